@@ -14,7 +14,7 @@ PY := $(VENV)/bin/python
 export PATH := $(PATH):$(CURDIR)/$(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-BUILT := bmw/static/build/.made
+BUILT := bmw/static/build/manifest.json
 SOURCES := $(shell find bmw/static bmw/ui -type f -not -path '*/build/*' -not -name '*.pyc' 2>/dev/null)
 CATALOGUES := bmw/translations
 
