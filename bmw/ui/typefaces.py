@@ -82,9 +82,7 @@ class Alphabet:
 
     def letters(self) -> set[int]:
         """Every letter this alphabet keeps, as code points."""
-        return {
-            point for first, last in self.ranges for point in range(first, last + 1)
-        }
+        return {point for first, last in self.ranges for point in range(first, last + 1)}
 
     def source(self, node_modules: Path, weight: int) -> Path:
         """The full font file that set-up has fetched."""
@@ -125,11 +123,7 @@ class Cut:
 
 def cut_all(node_modules: Path, store: Path) -> list[Cut]:
     """Cut every alphabet in every weight, keeping what an earlier run has already cut."""
-    return [
-        _cut(alphabet, weight, node_modules, store)
-        for alphabet in ALPHABETS
-        for weight in WEIGHTS
-    ]
+    return [_cut(alphabet, weight, node_modules, store) for alphabet in ALPHABETS for weight in WEIGHTS]
 
 
 def _cut(alphabet: Alphabet, weight: int, node_modules: Path, store: Path) -> Cut:

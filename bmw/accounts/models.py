@@ -1,0 +1,113 @@
+"""People, their sessions, ways in and offices."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from bmw.kernel.database import Base, Moment
+from bmw.kernel.states import Word
+
+
+class Office(StrEnum):
+    """What somebody may do for the town, beyond being a citizen."""
+
+    MODERATOR = "moderator"
+    BOARD = "board"
+    CHAIR = "chair"
+    EDITOR = "editor"
+    ADMINISTRATOR = "administrator"
+
+
+class Person(Base):
+    """Somebody who takes part, known to others by a pseudonym only."""
+
+    __tablename__ = "person"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    address: Mapped[str | None] = mapped_column(String(254), unique=True)
+    """The e-mail address in lower case; nobody else ever sees it. Empty for imported and erased people."""
+    pseudonym: Mapped[str] = mapped_column(String(40))
+    skeleton: Mapped[str] = mapped_column(String(80), unique=True)
+    """The pseudonym as the eye sees it (UTS 39), so that no two look the same."""
+    language: Mapped[str] = mapped_column(String(12), default="de")
+    voter_id: Mapped[bytes] = mapped_column(LargeBinary(16), unique=True)
+    """Random; registers make their own voter keys from it, nothing else knows it."""
+    created: Mapped[datetime] = mapped_column(Moment)
+    imported_from: Mapped[str | None] = mapped_column(String(80), index=True)
+    """Source and number of an author taken over from an earlier participation."""
+    appointments: Mapped[list["Appointment"]] = relationship(
+        lazy="joined", foreign_keys="Appointment.person_id", back_populates="person", cascade="all, delete-orphan"
+    )
+
+    @property
+    def offices(self) -> frozenset[str]:
+        """The offices this person holds now."""
+        return frozenset(each.office.value for each in self.appointments)
+
+    @property
+    def is_authenticated(self) -> bool:
+        """A loaded person has signed in."""
+        return True
+
+    @property
+    def is_active(self) -> bool:
+        """Everybody who can sign in is active."""
+        return True
+
+    @property
+    def is_anonymous(self) -> bool:
+        """A person is somebody."""
+        return False
+
+    def get_id(self) -> str:
+        """The id Flask-Login asks for."""
+        return str(self.id)
+
+
+class Appointment(Base):
+    """An office that somebody holds, and who gave it to them."""
+
+    __tablename__ = "appointment"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    office: Mapped[Office] = mapped_column(Word(Office), primary_key=True)
+    since: Mapped[datetime] = mapped_column(Moment)
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+    person: Mapped[Person] = relationship(foreign_keys=[person_id], back_populates="appointments")
+
+
+class BrowserSession(Base):
+    """One signed-in browser; only the hash of its secret is kept."""
+
+    __tablename__ = "browser_session"
+
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    created: Mapped[datetime] = mapped_column(Moment)
+    seen: Mapped[datetime] = mapped_column(Moment)
+    ends: Mapped[datetime] = mapped_column(Moment, index=True)
+    device: Mapped[str] = mapped_column(String(80), default="")
+
+    person: Mapped[Person] = relationship(lazy="joined")
+
+
+class SignIn(Base):
+    """A mail with a link and a code that lets somebody in once."""
+
+    __tablename__ = "sign_in"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    address: Mapped[str] = mapped_column(String(254), index=True)
+    link_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    code_hash: Mapped[bytes] = mapped_column(LargeBinary(32))
+    start_hash: Mapped[bytes] = mapped_column(LargeBinary(32), index=True)
+    """Hash of the cookie of the browser that asked; the link alone never signs in another one."""
+    language: Mapped[str] = mapped_column(String(12))
+    created: Mapped[datetime] = mapped_column(Moment)
+    ends: Mapped[datetime] = mapped_column(Moment)
+    used: Mapped[datetime | None] = mapped_column(Moment)
+    office: Mapped[Office | None] = mapped_column(Word(Office))
+    """Set on an invitation: the office that comes with signing in."""

@@ -1,0 +1,95 @@
+"""Criteria, reviews, opinions and scores."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from bmw.accounts.models import Person
+from bmw.board.states import State, Verdict
+from bmw.findings.models import Finding
+from bmw.kernel.database import Base, Moment
+from bmw.kernel.states import Word
+from bmw.kernel.text import Localized, Reading
+from bmw.record.models import Record
+
+HIGHEST = 5
+"""Scores go from 1 (hardly) to 5 (fully)."""
+
+
+class Criterion(Base):
+    """One of the town's criteria: what the board looks at."""
+
+    __tablename__ = "criterion"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    position: Mapped[int]
+    name: Mapped[Localized]
+    text: Mapped[Localized]
+    retired: Mapped[bool] = mapped_column(default=False)
+    version: Mapped[int] = mapped_column(default=1)
+
+
+class Review(Record):
+    """The board's review of a finding: opinions, and one conclusion with reasons."""
+
+    __tablename__ = "review"
+    __mapper_args__ = {"polymorphic_identity": "review"}
+    page = "board.page"
+
+    id: Mapped[int] = mapped_column(ForeignKey("record.id"), primary_key=True)
+    finding_id: Mapped[int] = mapped_column(ForeignKey("finding.id"), unique=True)
+    state: Mapped[State] = mapped_column(Word(State))
+    quorum: Mapped[int]
+    """How many members without conflict must have given an opinion."""
+    members: Mapped[int] = mapped_column(default=0)
+    """How many members the board had at the conclusion."""
+    taking_part: Mapped[int] = mapped_column(default=0)
+    verdict: Mapped[Verdict | None] = mapped_column(Word(Verdict))
+    reasons: Mapped[str] = mapped_column(Text, default="")
+    changes: Mapped[str] = mapped_column(Text, default="")
+    """What should change, with `with_changes`."""
+    dissent: Mapped[str] = mapped_column(Text, default="")
+    concluded: Mapped[datetime | None] = mapped_column(Moment)
+    concluded_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+    finding: Mapped[Finding] = relationship(foreign_keys=[finding_id])
+    opinions: Mapped[list["Opinion"]] = relationship(order_by="Opinion.at", back_populates="review")
+
+    @property
+    def headline(self) -> Reading:
+        """The title of the finding it is about."""
+        return self.finding.headline
+
+    @property
+    def is_public(self) -> bool:
+        """Public once it is concluded."""
+        return self.state is State.CONCLUDED
+
+
+class Opinion(Base):
+    """What one member says, or that they step aside because of a conflict of interest."""
+
+    __tablename__ = "opinion"
+
+    review_id: Mapped[int] = mapped_column(ForeignKey("review.id"), primary_key=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    at: Mapped[datetime] = mapped_column(Moment)
+    verdict: Mapped[Verdict | None] = mapped_column(Word(Verdict))
+    text: Mapped[str] = mapped_column(Text, default="")
+    conflict: Mapped[str] = mapped_column(Text, default="")
+    """The declared conflict of interest; whoever declares one takes no part."""
+
+    review: Mapped[Review] = relationship(foreign_keys=[review_id], back_populates="opinions")
+    member: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
+
+
+class Score(Base):
+    """How far a finding meets one criterion, in the eyes of one member."""
+
+    __tablename__ = "score"
+
+    review_id: Mapped[int] = mapped_column(ForeignKey("review.id"), primary_key=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    criterion_id: Mapped[int] = mapped_column(ForeignKey("criterion.id"), primary_key=True)
+    points: Mapped[int]

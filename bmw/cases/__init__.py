@@ -1,0 +1,1 @@
+"""How people are treated: reports, things held back, decisions with reasons, objections."""

@@ -1,0 +1,1 @@
+"""The one command line: run, set up, fill, import and deliver."""

@@ -1,0 +1,1 @@
+"""Threads: what people say to each other, in three levels."""

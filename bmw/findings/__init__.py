@@ -1,0 +1,1 @@
+"""Findings: what the participation says, bundled from contributions with their numbers."""

@@ -1,0 +1,1 @@
+"""The focus fields (Handlungsfelder) of the town's strategy, and its districts."""

@@ -1,0 +1,1 @@
+"""The ground everything stands on: database, settings, limits, rules, states, text and the clock."""

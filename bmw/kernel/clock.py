@@ -1,0 +1,33 @@
+"""What time it is, and how moments are written down."""
+
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import DateTime
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator
+
+TOWN_ZONE = ZoneInfo("Europe/Berlin")
+
+
+def now() -> datetime:
+    """The present moment, in UTC, to the second (finer times would tell who did what together)."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+class Moment(TypeDecorator[datetime]):
+    """A point in time: stored as UTC without zone, handed out with it."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("A moment needs a time zone.")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else value.replace(tzinfo=UTC)

@@ -1,0 +1,152 @@
+"""Texts: sentences of the platform, texts of the town in several languages, and words that people typed."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, MutableMapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import bleach
+from flask_babel import lazy_gettext as _
+from flask_babel import lazy_ngettext
+from flask_babel.speaklater import LazyString
+from markdown_it import MarkdownIt
+from sqlalchemy import JSON
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator
+
+__all__ = [
+    "Localized",
+    "Reading",
+    "Sentence",
+    "_",
+    "clean_line",
+    "clean_text",
+    "direction_of",
+    "lazy_ngettext",
+    "prose",
+]
+
+Sentence = str | LazyString
+"""Something the platform says; lazy ones are put into the reader's language when they are shown."""
+
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ku", "ckb", "ur", "ps", "sd", "yi", "dv", "ug"})
+# Controls, zero-width characters and bidirectional overrides: they hide or turn text. Joiners stay, scripts need them.
+UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
+)
+SPACES = re.compile(r"[\s\u2028\u2029]+")
+
+
+def clean_text(value: str) -> str:
+    """Typed text in one canonical form (NFC), with plain line ends and without unseen characters."""
+    plain = value.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n\n")
+    return UNSEEN.sub("", unicodedata.normalize("NFC", plain)).strip()
+
+
+def clean_line(value: str) -> str:
+    """Typed text as one line."""
+    return SPACES.sub(" ", clean_text(value)).strip()
+
+
+def direction_of(tag: str) -> str:
+    """`rtl`, `ltr`, or `auto` where nobody said which language it is."""
+    if not tag:
+        return "auto"
+    return "rtl" if tag.split("-", 1)[0] in RIGHT_TO_LEFT else "ltr"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The best text for a reader, with the language and direction of the element around it."""
+
+    text: str
+    lang: str
+    dir: str = "auto"
+    origin: str = "author"
+
+    @classmethod
+    def of(cls, text: str, lang: str) -> "Reading":
+        """A text in the language its author gave it; the empty tag when nobody knows."""
+        return cls(text, lang, direction_of(lang))
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Localized(Mapping[str, str]):
+    """A text of the town in several languages: immutable, replaced as a whole."""
+
+    __slots__ = ("_texts",)
+
+    def __init__(self, texts: Mapping[str, str] | None = None, **more: str) -> None:
+        self._texts = {tag: text for tag, text in {**(texts or {}), **more}.items() if text}
+
+    def __getitem__(self, tag: str) -> str:
+        return self._texts[tag]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    def __hash__(self) -> int:
+        return hash(tuple(sorted(self._texts.items())))
+
+    def __repr__(self) -> str:
+        return f"Localized({self._texts!r})"
+
+    def reading(self, lang: str) -> Reading:
+        """The text for a reader of this language, else the nearest there is, marked with its own language."""
+        for tag in dict.fromkeys((lang, lang.split("-", 1)[0], "de", "en", *self._texts)):
+            if tag in self._texts:
+                return Reading(self._texts[tag], tag, direction_of(tag), "editor")
+        return Reading("", lang, direction_of(lang), "editor")
+
+    @property
+    def german(self) -> str:
+        """The German wording, the one that counts in the town hall."""
+        return self.reading("de").text
+
+
+class LocalizedText(TypeDecorator[Localized]):
+    """A `Localized` kept as JSON."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_bind_param(self, value: Localized | Mapping[str, str] | None, dialect: Dialect) -> dict[str, str]:
+        return dict(value or {})
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> Localized:
+        return Localized(value or {})
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    allowed = ["newline", "escape", "emphasis", "link", "list", "blockquote", "paragraph", "autolink"]
+    return MarkdownIt("zero", {"breaks": True, "html": False}).enable(allowed)
+
+
+TAGS = frozenset({"p", "br", "em", "strong", "ul", "ol", "li", "blockquote", "a"})
+
+
+def sanitize(html: str) -> str:
+    """HTML reduced to the few harmless tags a contribution may use."""
+    return bleach.clean(html, tags=TAGS, attributes={"a": ["href", "rel"]}, protocols={"http", "https", "mailto"})
+
+
+@cache
+def _link_rel() -> Any:
+    def mark(attrs: MutableMapping[Any, str], new: bool = False, /) -> MutableMapping[Any, str]:
+        attrs[(None, "rel")] = "nofollow ugc noopener"
+        return attrs
+
+    return bleach.linkifier.Linker(callbacks=[mark], skip_tags={"pre"}, parse_email=False)
+
+
+def prose(text: str) -> str:
+    """Safe HTML of a text that a person typed, read as a small Markdown."""
+    return str(_link_rel().linkify(sanitize(_markdown().render(text))))

@@ -1,0 +1,1 @@
+"""Finding things by words, and finding similar ones, behind one interface for both databases."""

@@ -1,0 +1,1 @@
+"""The desk: one queue of everything that waits for a moderator, and the bundling of findings."""

@@ -1,0 +1,22 @@
+"""What waits for somebody to read."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+
+from bmw.kernel.database import db
+from bmw.notifications.models import Message
+
+
+def inbox(person_id: int, *, most: int = 50) -> Sequence[Message]:
+    """Somebody's messages, newest first."""
+    mine = select(Message).where(Message.person_id == person_id, Message.private.is_(False))
+    return db.scalars(mine.order_by(Message.id.desc()).limit(most)).all()
+
+
+def unread(person_id: int) -> int:
+    """How many messages somebody has not seen."""
+    counted = select(func.count()).where(
+        Message.person_id == person_id, Message.read.is_(None), Message.private.is_(False)
+    )
+    return db.scalar(counted) or 0

@@ -1,0 +1,1 @@
+"""Participation processes (Beteiligungsverfahren): their phases, what is open when, and their schedule."""

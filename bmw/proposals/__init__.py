@@ -1,0 +1,1 @@
+"""Proposals: what citizens suggest to their town, and what becomes of it."""

@@ -1,0 +1,99 @@
+"""Proposals and their editions."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from bmw.accounts.models import Person
+from bmw.comments.models import Thread
+from bmw.focus.models import District, Field
+from bmw.kernel.database import Base, Moment
+from bmw.kernel.states import Word
+from bmw.kernel.text import Reading
+from bmw.processes.models import Process
+from bmw.proposals.states import SHOWN, Outcome, State
+from bmw.record.models import Record
+from bmw.votes.models import Ballot
+
+TITLE = 120
+BODY = 6000
+
+
+class Proposal(Record):
+    """What a citizen suggests to the town, in their own language."""
+
+    __tablename__ = "proposal"
+    __table_args__ = (
+        Index("ix_proposal_new", "field_id", "state", "published", "id"),
+        Index("ix_proposal_supported", "field_id", "state", "supporters", "id"),
+        Index("ix_proposal_discussed", "field_id", "state", "comments", "id"),
+        Index("ix_proposal_decided", "field_id", "state", "decided", "id"),
+        Index("ix_proposal_process", "process_id", "state", "outcome"),
+    )
+    __mapper_args__ = {"polymorphic_identity": "proposal"}
+    page = "proposals.page"
+
+    id: Mapped[int] = mapped_column(ForeignKey("record.id"), primary_key=True)
+    process_id: Mapped[int] = mapped_column(ForeignKey("process.id"))
+    field_id: Mapped[int] = mapped_column(ForeignKey("field.id"))
+    district_id: Mapped[int | None] = mapped_column(ForeignKey("district.id"), index=True)
+    author_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    title: Mapped[str] = mapped_column(String(TITLE))
+    body: Mapped[str] = mapped_column(Text)
+    state: Mapped[State] = mapped_column(Word(State))
+    outcome: Mapped[Outcome] = mapped_column(Word(Outcome), default=Outcome.OPEN)
+    reason: Mapped[str] = mapped_column(Text, default="")
+    """Why it was not taken up, in words for everybody."""
+    answer: Mapped[str] = mapped_column(Text, default="")
+    """The town's official answer (German)."""
+    answered: Mapped[datetime | None] = mapped_column(Moment)
+    published: Mapped[datetime | None] = mapped_column(Moment)
+    decided: Mapped[datetime | None] = mapped_column(Moment)
+    """When its outcome was settled."""
+    ballot_id: Mapped[int] = mapped_column(ForeignKey("ballot.id"))
+    thread_id: Mapped[int] = mapped_column(ForeignKey("thread.id"))
+    supporters: Mapped[int] = mapped_column(default=0)
+    """Votes in favour, counted and imported, kept in the same transaction; lists sort by it."""
+    comments: Mapped[int] = mapped_column(default=0)
+    edition: Mapped[int] = mapped_column(default=1)
+    into_id: Mapped[int | None] = mapped_column(ForeignKey("proposal.id"), index=True)
+    imported_from: Mapped[str | None] = mapped_column(String(200), unique=True)
+
+    process: Mapped[Process] = relationship(foreign_keys=[process_id])
+    field: Mapped[Field] = relationship()
+    district: Mapped[District | None] = relationship()
+    author: Mapped[Person] = relationship()
+    ballot: Mapped[Ballot] = relationship()
+    thread: Mapped[Thread] = relationship()
+    into: Mapped["Proposal | None"] = relationship(remote_side="Proposal.id", foreign_keys=[into_id])
+
+    @property
+    def headline(self) -> Reading:
+        """The title in its own language."""
+        return Reading.of(self.title, self.language)
+
+    @property
+    def is_public(self) -> bool:
+        """Whether everybody may read it."""
+        return self.state in SHOWN
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """How many supported it and how many public comments it has."""
+        return {"supporters": self.supporters, "comments": self.comments}
+
+
+class Edition(Base):
+    """An earlier wording of a proposal; nothing is overwritten."""
+
+    __tablename__ = "edition"
+    __table_args__ = (UniqueConstraint("proposal_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    proposal_id: Mapped[int] = mapped_column(ForeignKey("proposal.id"))
+    number: Mapped[int]
+    title: Mapped[str] = mapped_column(String(TITLE))
+    body: Mapped[str] = mapped_column(Text)
+    language: Mapped[str] = mapped_column(String(12))
+    until: Mapped[datetime] = mapped_column(Moment)

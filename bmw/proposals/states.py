@@ -1,0 +1,45 @@
+"""The life of a proposal."""
+
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """Where a proposal stands."""
+
+    DRAFT = "draft"
+    """only its author sees it"""
+    SUBMITTED = "submitted"
+    """waits for a moderator"""
+    PUBLIC = "public"
+    REFUSED = "refused"
+    """a moderator held it back, with a reason"""
+    HIDDEN = "hidden"
+    """was public, a moderator hid it, with a reason"""
+    WITHDRAWN = "withdrawn"
+    MERGED = "merged"
+    """went into a similar one"""
+
+
+class Outcome(StrEnum):
+    """What became of a public proposal when its phase had ended."""
+
+    OPEN = "open"
+    BUNDLED = "bundled"
+    MERGED = "merged"
+    NOT_TAKEN = "not_taken"
+
+
+NEXT: dict[State, frozenset[State]] = {
+    State.DRAFT: frozenset({State.SUBMITTED, State.PUBLIC, State.WITHDRAWN}),
+    State.SUBMITTED: frozenset({State.PUBLIC, State.REFUSED, State.WITHDRAWN}),
+    State.PUBLIC: frozenset({State.HIDDEN, State.WITHDRAWN, State.MERGED}),
+    State.REFUSED: frozenset({State.PUBLIC}),
+    State.HIDDEN: frozenset({State.PUBLIC}),
+    State.WITHDRAWN: frozenset(),
+    State.MERGED: frozenset({State.PUBLIC}),
+}
+
+SHOWN = frozenset({State.PUBLIC, State.MERGED})
+"""Everybody may read the text."""
+PLACEHOLDER = frozenset({State.HIDDEN, State.WITHDRAWN})
+"""The address still answers, with a sentence in place of the text."""

@@ -1,0 +1,1 @@
+"""The pages that gather the whole town: home, focus fields, processes, my page, help and legal texts."""

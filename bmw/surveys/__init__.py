@@ -1,0 +1,1 @@
+"""Surveys: small questionnaires of a process and a field, answered once by each person."""

@@ -1,0 +1,1 @@
+"""The way in and out: access, forms, errors, headers, languages, paging and assets."""

@@ -1,0 +1,93 @@
+"""One route, one rule: load the thing once, ask the rule about it, do the step, and keep it, inside one transaction."""
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+from inspect import signature
+from typing import Any, TypeVar
+
+from flask import abort, make_response, redirect, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import DBAPIError
+from werkzeug.wrappers import Response
+
+from bmw.kernel.database import db, transaction
+from bmw.kernel.rules import Answer, Rule
+from bmw.ui import current, once
+
+View = TypeVar("View", bound=Callable[..., Any])
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+REPEATABLE = frozenset({"40001", "40P01"})
+TRIES = 4
+RULES: dict[str, Rule] = {}
+"""The rule of every guarded view, by its qualified name; a house test compares it with the map of addresses."""
+
+
+class Refused(Exception):
+    """The rule said no, with a sentence."""
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__(answer.sentence)
+        self.answer = answer
+
+
+def may(rule: Rule, on: Any = None) -> Answer:
+    """What a rule says to whoever asks now; templates use it to explain a disabled button."""
+    return rule(current.who(), on, current.at())
+
+
+def allowed(rule: Rule, on: Callable[..., Any] | None = None) -> Callable[[View], View]:
+    """Guard a view: `on` loads the thing from the address, `rule` is asked about it, the step runs and is kept."""
+
+    def guard(view: View) -> View:
+        @wraps(view)
+        def step(**values: Any) -> ResponseReturnValue:
+            writes = request.method not in SAFE
+            for attempt in range(TRIES):
+                try:
+                    with transaction(writes=writes):
+                        return _carry_out(view, rule, on, dict(values), writes)
+                except DBAPIError as error:
+                    if not writes or getattr(error.orig, "sqlstate", "") not in REPEATABLE or attempt + 1 == TRIES:
+                        raise
+            raise AssertionError("unreachable")
+
+        RULES[f"{view.__module__}.{view.__qualname__}"] = rule
+        step.rule = rule  # type: ignore[attr-defined]  # the mark that the house test looks for
+        return step  # type: ignore[return-value]  # same parameters, guarded
+
+    return guard
+
+
+def _carry_out(
+    view: Callable[..., Any], rule: Rule, on: Callable[..., Any] | None, values: dict[str, Any], writes: bool
+) -> Response:
+    key = _form_key() if writes else None
+    done = once.first_result(key) if key else None
+    if done:
+        return redirect(done, 303)
+    subject = _load(on, values) if on else None
+    answer = may(rule, subject)
+    if not answer:
+        raise Refused(answer)
+    response = make_response(view(subject, **values) if on else view(**values))
+    if key and response.status_code == 303:
+        once.remember(key, response.location or "/", current.at())
+    if writes and response.status_code >= 400:
+        db.rollback()
+    return response
+
+
+def _load(on: Callable[..., Any], values: dict[str, Any]) -> Any:
+    wanted: Mapping[str, Any] = signature(on).parameters
+    given = {name: values.pop(name) for name in list(values) if name in wanted}
+    subject = on(**given)
+    if subject is None:
+        abort(404)
+    return subject
+
+
+def _form_key() -> bytes | None:
+    nonce = request.form.get("nonce", "")
+    if not 16 <= len(nonce) <= 64:
+        return None
+    return once.key_of(nonce, request.path, str(current.who().id or ""))

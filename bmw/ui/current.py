@@ -1,0 +1,41 @@
+"""The present request: who asks, in which language, when, and on which town's platform."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, cast
+
+from flask import current_app, g
+from flask_login import current_user
+
+from bmw.kernel.clock import now
+from bmw.kernel.rules import Who
+from bmw.kernel.settings import Settings
+
+if TYPE_CHECKING:
+    from bmw.ui.town import Town
+
+
+def settings() -> Settings:
+    """The settings this platform runs with."""
+    return cast(Settings, current_app.extensions["bmw_settings"])
+
+
+def town() -> "Town":
+    """The town this platform belongs to."""
+    return cast("Town", current_app.extensions["bmw_town"])
+
+
+def at() -> datetime:
+    """The moment of this request; the same one for every question asked in it."""
+    if "at" not in g:
+        g.at = current_app.extensions.get("bmw_clock", now)()
+    return cast(datetime, g.at)
+
+
+def who() -> Who:
+    """Whoever asks: a person, or a guest."""
+    return cast(Who, current_user._get_current_object())
+
+
+def lang() -> str:
+    """The language tag of this page's address."""
+    return str(g.get("lang", "de"))

@@ -1,0 +1,164 @@
+"""Forms: typed fields, cleaned words, clear sentences, nothing sent twice."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar, TypeVar
+
+from flask import request
+from flask_babel import gettext, ngettext
+from wtforms import (
+    Field,
+    FileField,
+    Form,
+    HiddenField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
+from wtforms.fields.core import UnboundField
+from wtforms.form import BaseForm
+from wtforms.validators import StopValidation
+
+from bmw.kernel.text import Sentence, _, clean_line, clean_text
+from bmw.ui.once import new_nonce
+
+F = TypeVar("F", bound="CleanForm")
+
+# Sentences that WTForms says itself; listed here so that the catalogues hold them.
+WTFORMS_SAYS = (
+    _("Not a valid choice."),
+    _("Invalid Choice: could not coerce."),
+    _("Not a valid integer value."),
+    _("Not a valid date value."),
+    _("Not a valid datetime value."),
+    _("Not a valid decimal value."),
+    _("Not a valid time value."),
+)
+
+
+class Translations:
+    """Lets WTForms speak the reader's language."""
+
+    def gettext(self, string: str) -> str:
+        """One sentence."""
+        return str(gettext(string))
+
+    def ngettext(self, singular: str, plural: str, n: int) -> str:
+        """One sentence with a number."""
+        return str(ngettext(singular, plural, n))
+
+
+class CleanForm(Form):
+    """A form whose words are cleaned, and which refuses a single field that was sent twice."""
+
+    class Meta:
+        """How WTForms handles our forms."""
+
+        def get_translations(self, form: Form) -> Translations:
+            """Our catalogues."""
+            return Translations()
+
+        def bind_field(self, form: Form, unbound_field: UnboundField[Any], options: dict[str, Any]) -> Field:
+            """Clean every typed word before anything looks at it."""
+            field: Field = unbound_field.bind(form=form, **options)
+            if type(field) is TextAreaField:
+                field.filters = [_clean(clean_text), *field.filters]
+            elif isinstance(field, StringField) and not isinstance(field, TextAreaField):
+                field.filters = [_clean(clean_line), *field.filters]
+            return field
+
+    @classmethod
+    def sent(cls: type[F], obj: Any = None, **values: Any) -> F:
+        """The form as it was sent, or filled from a thing for a first look."""
+        if request.method == "POST":
+            form = cls(request.form, obj=obj, **values)
+            form._doubled = [
+                name
+                for name, field in form._fields.items()
+                if _is_single(field) and len(request.form.getlist(name)) > 1
+            ]
+            form._take_files()
+            return form
+        return cls(obj=obj, **values)
+
+    _doubled: Sequence[str] = ()
+
+    def _take_files(self) -> None:
+        for name, field in self._fields.items():
+            if isinstance(field, FileField):
+                field.data = request.files.get(name)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the form was sent and everything in it is right."""
+        return request.method == "POST" and self.validate()
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check every field; a doubled one is an error of its own."""
+        right = super().validate(extra_validators)
+        for name in self._doubled:
+            field = self._fields[name]
+            field.errors = [*field.errors, _("This field was sent twice. Please fill it in once.")]
+        return right and not self._doubled
+
+
+class CreatingForm(CleanForm):
+    """A form that creates something: sent again, it returns the first result."""
+
+    nonce = HiddenField(default=new_nonce)
+
+
+def _clean(by: Any) -> Any:
+    return lambda value: by(value) if isinstance(value, str) else value
+
+
+def _is_single(field: Field) -> bool:
+    return not isinstance(field, SelectMultipleField)
+
+
+class Needed:
+    """A field that must be filled in; the sentence says with what."""
+
+    field_flags: ClassVar = {"required": True}
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.sentence = sentence
+
+    def __call__(self, form: BaseForm, field: Field) -> None:
+        if not (field.data and (not isinstance(field.data, str) or field.data.strip())):
+            field.errors = []
+            raise StopValidation(str(self.sentence))
+
+
+class AtMost:
+    """A text of at most this many characters."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self.field_flags = {"maxlength": most}
+
+    def __call__(self, form: BaseForm, field: Field) -> None:
+        length = len(field.data or "")
+        if length > self.most:
+            values = {"length": length, "most": self.most}
+            raise ValidationError(
+                str(_("This text has %(length)s characters. At most %(most)s are possible.", **values))
+            )
+
+
+class AtLeast:
+    """A text of at least this many characters."""
+
+    def __init__(self, least: int) -> None:
+        self.least = least
+
+    def __call__(self, form: BaseForm, field: Field) -> None:
+        if 0 < len(field.data or "") < self.least:
+            raise ValidationError(
+                str(_("This text is very short. Please write at least %(least)s characters.", least=self.least))
+            )
+
+
+__all__ = ["AtLeast", "AtMost", "CleanForm", "CreatingForm", "Needed", "RadioField", "SelectField"]

@@ -1,0 +1,51 @@
+"""What every answer carries so that browsers guard our readers."""
+
+from flask import Flask, Response, request
+
+from bmw.ui import current
+
+POLICY = (
+    "default-src 'none'; "
+    "script-src 'self'; "
+    "style-src 'self'; "
+    "img-src 'self' data:; "
+    "font-src 'self'; "
+    "connect-src 'self'; "
+    "manifest-src 'self'; "
+    "worker-src 'self'; "
+    "form-action 'self'; "
+    "base-uri 'none'; "
+    "frame-ancestors 'none'; "
+    "require-trusted-types-for 'script'; "
+    "trusted-types app"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Embedder-Policy": "require-corp",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "geolocation=(), camera=(), microphone=(), payment=(), usb=(), browsing-topics=()",
+}
+YEAR = 31_536_000
+
+
+def set_up(app: Flask) -> None:
+    """Give every answer its headers."""
+
+    @app.after_request
+    def guard(response: Response) -> Response:
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        if current.settings().is_https:
+            response.headers["Strict-Transport-Security"] = f"max-age={YEAR}; includeSubDomains"
+        if request.endpoint == "static":
+            return response
+        if response.mimetype == "text/html":
+            response.headers.setdefault("Content-Language", current.lang().split("-")[0])
+        if response.status_code >= 400 or request.method not in ("GET", "HEAD"):
+            response.headers["Cache-Control"] = "no-store"
+        elif "Cache-Control" not in response.headers:
+            response.headers["Cache-Control"] = "no-cache"
+        return response

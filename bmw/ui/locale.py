@@ -1,0 +1,134 @@
+"""Languages: which are offered, which one a page speaks, and where a missing sentence is found."""
+
+import io
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import NullTranslations, Translations
+from flask import Flask, g, request
+from flask_babel import Babel, Domain, force_locale, get_locale
+from werkzeug.routing import BaseConverter, ValidationError
+
+from bmw.kernel.text import direction_of
+
+FOLDER = Path(__file__).parent.parent / "translations"
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language the platform is offered in."""
+
+    tag: str
+    """As in addresses and in HTML: `de`, `ar`, `de-simple`."""
+    babel: str
+    """As the catalogues are called: `de`, `ar`, `de@simple`."""
+    name: str
+    """What its speakers call it."""
+    fallback: str = ""
+
+    @property
+    def direction(self) -> str:
+        """`ltr` or `rtl`."""
+        return direction_of(self.tag)
+
+    @property
+    def is_simple(self) -> bool:
+        """Whether this is Leichte Sprache."""
+        return self.tag.endswith("-simple")
+
+
+@cache
+def offered() -> dict[str, Language]:
+    """The languages in `languages.toml`, by tag, in the order they are shown."""
+    source = tomllib.loads((FOLDER / "languages.toml").read_text(encoding="utf-8"))
+    return {entry["tag"]: Language(**entry) for entry in source["language"]}
+
+
+def catalogue(babel: str) -> NullTranslations:
+    """The sentences of one catalogue, read from its `.po`."""
+    path = FOLDER / babel / "LC_MESSAGES" / "messages.po"
+    if not path.exists():
+        return NullTranslations()
+    with path.open("rb") as file:
+        compiled = io.BytesIO()
+        write_mo(compiled, read_po(file, locale=babel))
+    compiled.seek(0)
+    return Translations(compiled)
+
+
+@cache
+def sentences(tag: str) -> NullTranslations:
+    """The sentences for one language; what is missing comes from its fallback."""
+    language = offered()[tag]
+    found = catalogue(language.babel)
+    if language.fallback:
+        found.add_fallback(sentences(language.fallback))
+    return found
+
+
+class Sentences(Domain):  # type: ignore[misc]  # Flask-Babel is untyped
+    """The catalogues of the house for Flask-Babel, fallbacks included."""
+
+    def get_translations(self) -> NullTranslations:
+        locale = str(get_locale())
+        tag = next((language.tag for language in offered().values() if language.babel == locale), "en")
+        return sentences(tag)
+
+
+def best_of(accept: list[tuple[str, float]]) -> str:
+    """The offered language a reader's browser asks for most (RFC 4647 lookup), else German."""
+    for wanted, _quality in sorted(accept, key=lambda each: -each[1]):
+        parts = wanted.lower().split("-")
+        while parts:
+            if "-".join(parts) in offered():
+                return "-".join(parts)
+            parts.pop()
+    return "de"
+
+
+class LanguageConverter(BaseConverter):
+    """The first part of every address: an offered language, nothing else."""
+
+    regex = "[a-z]{2,3}(?:-[a-z]+)?"
+    weight = 50
+
+    def to_python(self, value: str) -> str:
+        if value not in offered():
+            raise ValidationError
+        return value
+
+
+@contextmanager
+def in_language(tag: str) -> Iterator[None]:
+    """Say sentences in another language for a while, as in a mail to somebody."""
+    language = offered().get(tag) or offered()["de"]
+    with force_locale(language.babel):
+        yield
+
+
+def _select() -> str:
+    return offered()[g.get("lang") or best_of(list(request.accept_languages))].babel
+
+
+def set_up(app: Flask) -> None:
+    """Give the application its languages."""
+    app.url_map.converters["lang"] = LanguageConverter
+    Babel(app, locale_selector=_select, default_timezone="Europe/Berlin")
+    app.extensions["babel"].domain_instance = Sentences()
+
+    @app.url_value_preprocessor
+    def take_language(endpoint: str | None, values: dict[str, Any] | None) -> None:
+        if values and "lang" in values:
+            g.lang = values.pop("lang")
+
+    @app.url_defaults
+    def keep_language(endpoint: str, values: dict[str, Any]) -> None:
+        if "lang" not in values and app.url_map.is_endpoint_expecting(endpoint, "lang"):
+            values["lang"] = g.get("lang") or "de"

@@ -1,0 +1,76 @@
+"""Pages of long lists, by the last thing seen and never by counting from the start."""
+
+import base64
+import binascii
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Generic, TypeVar, cast
+
+from sqlalchemy import Select, literal, tuple_
+
+from bmw.kernel.database import db
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Page(Generic[T]):
+    """Some rows of a long list, and the way to those before and after."""
+
+    items: Sequence[T]
+    newer: str | None = None
+    older: str | None = None
+
+
+def write_cursor(side: str, values: Sequence[Any]) -> str:
+    """A place in a list as it stands in an address."""
+    plain = [value.isoformat() if isinstance(value, datetime) else value for value in values]
+    return base64.urlsafe_b64encode(json.dumps([side, *plain]).encode()).decode().rstrip("=")
+
+
+def read_cursor(cursor: str | None, kinds: Sequence[type]) -> tuple[str, list[Any]] | None:
+    """The place that a cursor means; none when it is missing or was tampered with."""
+    if not cursor or len(cursor) > 300:
+        return None
+    try:
+        side, *values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        typed = [
+            datetime.fromisoformat(v) if kind is datetime else kind(v) for kind, v in zip(kinds, values, strict=True)
+        ]
+    except (ValueError, TypeError, binascii.Error, RecursionError):
+        return None
+    safe = all(not isinstance(v, int) or abs(v) < 2**62 for v in typed) and all(
+        v.tzinfo for v in typed if isinstance(v, datetime)
+    )
+    return (side, typed) if safe and side in ("older", "newer") else None
+
+
+def keyset(statement: Select[tuple[T]], keys: Sequence[Any], cursor: str | None, *, size: int = 20) -> Page[T]:
+    """One page of a list sorted by these columns, highest first; the last key must be unique."""
+    kinds = [key.type.python_type for key in keys]
+    place = read_cursor(cursor, kinds)
+    backwards = place is not None and place[0] == "newer"
+    if place is not None:
+        here = tuple_(*[_bound(key, value) for key, value in zip(keys, place[1], strict=True)])
+        statement = statement.where(tuple_(*keys) > here if backwards else tuple_(*keys) < here)
+    order = [key.asc() if backwards else key.desc() for key in keys]
+    found: list[T] = list(cast(Iterable[T], db.scalars(statement.order_by(*order).limit(size + 1)).unique()))
+    more = len(found) > size
+    items = found[:size][::-1] if backwards else found[:size]
+    newer = more if backwards else place is not None
+    older = True if backwards else more
+
+    def mark(side: str, item: Any) -> str:
+        return write_cursor(side, [getattr(item, key.key) for key in keys])
+
+    return Page(
+        items,
+        mark("newer", items[0]) if newer and items else None,
+        mark("older", items[-1]) if older and items else None,
+    )
+
+
+def _bound(key: Any, value: Any) -> Any:
+    return literal(value, key.type)

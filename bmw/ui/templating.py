@@ -1,0 +1,89 @@
+"""What every template can say: dates in words, numbers, texts in their language, addresses of things."""
+
+from datetime import date, datetime
+from typing import Any
+
+from flask import Flask, request, url_for
+from flask_babel import format_date, format_datetime, format_decimal
+from flask_login import current_user
+from markupsafe import Markup
+
+from bmw.kernel.clock import TOWN_ZONE
+from bmw.kernel.text import Localized, Reading, direction_of, prose
+from bmw.ui import current
+from bmw.ui.access import may
+from bmw.ui.locale import offered
+from bmw.ui.once import new_nonce
+
+
+def day(value: date | datetime) -> str:
+    """A day in words: 12. März 2026."""
+    return str(format_date(value, "long"))
+
+
+def moment(value: datetime) -> str:
+    """A day and time in words, with the zone: 12. März 2026, 18:00 MEZ."""
+    zone = value.astimezone(TOWN_ZONE).tzname() or ""
+    local = {"CET": "MEZ", "CEST": "MESZ"}.get(zone, zone) if current.lang().startswith("de") else zone
+    form = "d. MMMM y, HH:mm" if current.lang().startswith("de") else "d MMMM y, HH:mm"
+    return f"{format_datetime(value, form)} {local}"
+
+
+def number(value: float) -> str:
+    """A number as the reader writes it."""
+    return str(format_decimal(value))
+
+
+def reading(value: Localized | Reading | str) -> Reading:
+    """The best text for this reader, with its language and direction."""
+    if isinstance(value, Reading):
+        return value
+    if isinstance(value, str):
+        return Reading.of(value, "de")
+    return value.reading(current.lang())
+
+
+def prose_html(value: Reading | Localized | str) -> Markup:
+    """Safe HTML of a longer text."""
+    return Markup(prose(value if isinstance(value, str) else reading(value).text))  # noqa: S704  # bleach has cleaned it
+
+
+def url_of(record: Any, **more: Any) -> str:
+    """The address of the page that shows a record."""
+    return url_for(record.page, reference=record, **more)
+
+
+def url_in(tag: str) -> str:
+    """This page in another language."""
+    if request.endpoint is None or "lang" not in (request.url_rule.arguments if request.url_rule else ()):
+        return f"/{tag}/"
+    query = request.args.to_dict() if request.method == "GET" else {}
+    return url_for(request.endpoint, **{**query, **(request.view_args or {}), "lang": tag})
+
+
+def set_up(app: Flask) -> None:
+    """Give the templates their words."""
+    app.jinja_options = {**app.jinja_options, "trim_blocks": True, "lstrip_blocks": True}
+    app.jinja_env.add_extension("jinja2.ext.do")
+    for word in (day, moment, number, reading):
+        app.jinja_env.filters[word.__name__] = word
+    app.jinja_env.filters["prose"] = prose_html
+    app.jinja_env.filters["direction"] = direction_of
+    app.jinja_env.globals.update(url_of=url_of, url_in=url_in, may=may, new_nonce=new_nonce)
+
+    @app.context_processor
+    def facts() -> dict[str, Any]:
+        language = offered()[current.lang()]
+        settings = current.settings()
+        return {
+            "lang": language.tag,
+            "direction": language.direction,
+            "simple": language.is_simple,
+            "languages": list(offered().values()),
+            "town": current.town(),
+            "demo": settings.demo,
+            "public_url": settings.public_url.rstrip("/"),
+            "person": current_user if current_user.is_authenticated else None,
+            "offices": current_user.offices,
+            "at": current.at(),
+        }
