@@ -1,0 +1,123 @@
+"""Commands of every day: run, deliver, tidy, settings, assets."""
+
+import os
+import secrets
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import click
+from gunicorn.app.base import BaseApplication
+
+from bmw.app import create_app
+from bmw.cli.commands import in_town
+from bmw.kernel import limits
+from bmw.kernel.clock import now
+from bmw.kernel.database import db, transaction
+from bmw.kernel.migrations import migrate
+from bmw.kernel.settings import Settings
+from bmw.notifications import worker
+from bmw.notifications.delivery import deliver as deliver_mail
+from bmw.ui import current, once
+from bmw.ui.assets import build
+
+SECRET_FILE = Path("var/secret")
+
+
+class Server(BaseApplication):  # type: ignore[misc]  # gunicorn is untyped
+    """gunicorn with the settings of the town."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        super().__init__()
+
+    def load_config(self) -> None:
+        """One process with threads unless the settings ask for more."""
+        chosen = {
+            "bind": self.settings.bind,
+            "worker_class": "gthread",
+            "workers": self.settings.workers,
+            "threads": self.settings.threads,
+            "timeout": 30,
+            "graceful_timeout": 30,
+            "control_socket_disable": True,
+            "header_map": "refuse",
+            "loglevel": "warning",
+            "post_worker_init": lambda server: worker.start(server.wsgi),
+        }
+        for name, value in chosen.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        """The application, made anew in each process."""
+        return create_app(self.settings)
+
+
+@click.command()
+def run() -> None:
+    """Start the platform: bring the database up to date, then serve it."""
+    settings = Settings.read(os.environ)
+    Path("var").mkdir(exist_ok=True)
+    if settings.demo and not settings.secret:
+        settings = Settings.read({**os.environ, "BMW_SECRET": _kept_secret()})
+    app = create_app(settings)
+    with app.app_context():
+        migrate(db.get_bind())  # type: ignore[arg-type]  # the town's session is bound to an engine
+        if settings.demo:
+            from bmw.cli.demo.fill import fill
+
+            fill(now())
+        db.get_bind().dispose()  # type: ignore[union-attr]  # same
+    click.echo(_greeting(settings))
+    Server(settings).run()
+
+
+def _kept_secret() -> str:
+    if not SECRET_FILE.exists():
+        SECRET_FILE.write_text(secrets.token_urlsafe(48))
+        SECRET_FILE.chmod(0o600)
+    return SECRET_FILE.read_text()
+
+
+def _greeting(settings: Settings) -> str:
+    lines = ["", f"  The town is open:  {settings.public_url}", ""]
+    if settings.demo:
+        lines += [
+            f"  See it as citizen, moderator, board member, editor or administrator:  {settings.public_url}/de/demo",
+            "  Mails lie in var/mail, data in var/. Stop with Ctrl+C; start again with the same command.",
+            "",
+        ]
+    return "\n".join(lines)
+
+
+@click.command()
+@in_town
+def deliver() -> None:
+    """Send the mails that wait in the outbox."""
+    click.echo(f"{deliver_mail(current.settings(), now())} mails sent.")
+
+
+@click.command()
+@in_town
+def tidy() -> None:
+    """Clear away what has run out: limits, used forms, ended sessions."""
+    limits.forget_past(now())
+    with transaction():
+        once.forget_past(now())
+    click.echo("Tidied up.")
+
+
+@click.command(name="settings")
+def list_settings() -> None:
+    """List every setting with its meaning and default."""
+    for each in fields(Settings):
+        click.echo(f"BMW_{each.name.upper():<14} {each.metadata['about']} [{each.default!r}]")
+
+
+@click.command()
+def assets() -> None:
+    """Build style, scripts and fonts from the installed packages."""
+    click.echo("Assets built." if build() else "Assets are up to date.")
+
+
+COMMANDS = (run, deliver, tidy, list_settings, assets)

@@ -1,0 +1,67 @@
+"""Commands for a town: set it up, invite its people, fill the demo, import earlier participation."""
+
+from pathlib import Path
+
+import click
+
+from bmw.accounts.models import Office
+from bmw.accounts.service import invite as make_invitation
+from bmw.cli.commands import in_town
+from bmw.cli.demo.fill import fill
+from bmw.cli.founding import found
+from bmw.cli.polis.command import polis
+from bmw.kernel.clock import now
+from bmw.kernel.database import db, transaction
+from bmw.kernel.migrations import migrate as bring_up_to_date
+from bmw.ui import current
+from bmw.ui.links import path_of
+from bmw.ui.town import Town
+
+
+@click.command()
+@in_town
+def migrate() -> None:
+    """Bring the database to the present plan."""
+    bring_up_to_date(db.get_bind())  # type: ignore[arg-type]  # the town's session is bound to an engine
+    click.echo("The database is up to date.")
+
+
+@click.command()
+@click.argument("town", type=click.Path(path_type=Path))
+@in_town
+def init(town: Path) -> None:
+    """Create an empty real town from TOWN.toml: fields, districts and criteria."""
+    source = Town.read(town)
+    bring_up_to_date(db.get_bind())  # type: ignore[arg-type]  # the town's session is bound to an engine
+    with transaction():
+        made = found(source, now())
+    click.echo(f"{source.name} is founded: {made}. Now: bmw invite ADDRESS --role administrator")
+
+
+@click.command()
+@click.argument("address")
+@click.option("--role", type=click.Choice([office.value for office in Office]), required=True, help="The office.")
+@in_town
+def invite(address: str, role: str) -> None:
+    """Print a one-time link that gives ADDRESS an office."""
+    with transaction():
+        token = make_invitation(address, Office(role), now())
+    click.echo(current.settings().public_url.rstrip("/") + path_of("accounts.invited", "de", token=token))
+
+
+@click.command()
+@in_town
+def demo() -> None:
+    """Fill an empty database with the demo town."""
+    bring_up_to_date(db.get_bind())  # type: ignore[arg-type]  # the town's session is bound to an engine
+    click.echo("The demo town is filled." if fill(now()) else "This town is not empty. Nothing was changed.")
+
+
+@click.group(name="import")
+def imports() -> None:
+    """Take over earlier participation from other systems."""
+
+
+imports.add_command(polis)
+
+COMMANDS = (migrate, init, invite, demo, imports)
