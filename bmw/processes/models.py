@@ -135,20 +135,21 @@ class Phase(Base):
     opens: Mapped[list[str]] = mapped_column(JSON, default=list)
 
     process: Mapped[Process] = relationship(back_populates="phases")
+    changes: Mapped[list["ScheduleChange"]] = relationship(order_by="ScheduleChange.id", back_populates="phase")
 
 
 class ScheduleChange(Base):
-    """A change of the schedule with its reason; it stays visible."""
+    """A change of a running schedule with its reason; it stays visible. Without old dates the phase was added."""
 
     __tablename__ = "schedule_change"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     phase_id: Mapped[int] = mapped_column(ForeignKey("phase.id"), index=True)
     at: Mapped[datetime] = mapped_column(Moment)
-    old_starts: Mapped[datetime] = mapped_column(Moment)
-    old_ends: Mapped[datetime] = mapped_column(Moment)
+    old_starts: Mapped[datetime | None] = mapped_column(Moment)
+    old_ends: Mapped[datetime | None] = mapped_column(Moment)
     new_starts: Mapped[datetime] = mapped_column(Moment)
     new_ends: Mapped[datetime] = mapped_column(Moment)
     reason: Mapped[str] = mapped_column(Text)
 
-    phase: Mapped[Phase] = relationship()
+    phase: Mapped[Phase] = relationship(back_populates="changes")
