@@ -60,7 +60,7 @@ class CleanForm(Form):
             """Our catalogues."""
             return Translations()
 
-        def bind_field(self, form: Form, unbound_field: UnboundField[Any], options: dict[str, Any]) -> Field:
+        def bind_field(self, form: Form, unbound_field: "UnboundField[Any]", options: dict[str, Any]) -> Field:
             """Clean every typed word before anything looks at it."""
             field: Field = unbound_field.bind(form=form, **options)
             if type(field) is TextAreaField:

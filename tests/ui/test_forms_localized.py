@@ -1,0 +1,60 @@
+"""Texts of the town in several languages, as a form takes them."""
+
+from types import SimpleNamespace
+from typing import Any
+
+from flask import Flask
+
+from bmw.kernel.text import Localized
+from bmw.ui.forms_localized import InLanguages, LocalizedForm
+
+
+class SignForm(LocalizedForm):
+    """A sign in the town hall."""
+
+    title = InLanguages("Title", "Please write a title in German.", most=20)
+    text = InLanguages("Text", most=50, long=True)
+
+
+def sent(app: Flask, **data: str) -> Any:
+    with app.test_request_context("/", method="POST", data=data):
+        form = SignForm.sent()
+        return form, form.is_complete
+
+
+def test_german_alone_is_enough(app: Flask) -> None:
+    form, complete = sent(app, title_de="Rathaus")
+    assert complete
+    assert form.text_of("title") == {"de": "Rathaus"}
+
+
+def test_german_is_needed_even_when_other_languages_are_there(app: Flask) -> None:
+    form, complete = sent(app, title_en="Town hall")
+    assert not complete
+    assert form.title_de.errors == ["Please write a title in German."]
+
+
+def test_every_language_has_its_limit(app: Flask) -> None:
+    form, complete = sent(app, title_de="Rathaus", title_ar="ب" * 21)
+    assert not complete
+    assert form.title_ar.errors
+
+
+def test_a_field_sent_twice_is_refused(app: Flask) -> None:
+    with app.test_request_context("/", method="POST", data={"title_de": ["Eins", "Zwei"]}):
+        assert not SignForm.sent().is_complete
+
+
+def test_the_form_starts_with_what_is_there(app: Flask) -> None:
+    sign = SimpleNamespace(title=Localized(de="Rathaus", ar="بلدية"), text=Localized())
+    with app.test_request_context("/"):
+        form = SignForm.sent(obj=sign)
+        assert [field.data for field in form.fields_of("title")] == ["Rathaus", "", "بلدية"]
+
+
+def test_each_field_tells_its_language_and_direction(app: Flask) -> None:
+    with app.test_request_context("/"):
+        fields = SignForm.sent().fields_of("title")
+        assert [str(field.label.text) for field in fields] == ["Title in German", "Title in English", "Title in Arabic"]
+        assert 'dir="rtl"' in fields[2]()
+        assert 'lang="ar"' in fields[2]()
