@@ -4,6 +4,8 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from flask_babel import format_datetime, get_locale
+from flask_babel.speaklater import LazyString
 from sqlalchemy import DateTime
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
@@ -14,6 +16,18 @@ TOWN_ZONE = ZoneInfo("Europe/Berlin")
 def now() -> datetime:
     """The present moment, in UTC, to the second (finer times would tell who did what together)."""
     return datetime.now(UTC).replace(microsecond=0)
+
+
+def in_words(moment: datetime) -> LazyString:
+    """A moment for a sentence, put into the reader's language when it is shown: 12. März 2026, 18:00 MEZ."""
+    return LazyString(_said, moment)
+
+
+def _said(moment: datetime) -> str:
+    zone = moment.astimezone(TOWN_ZONE).tzname() or ""
+    if str(get_locale()).startswith("de"):
+        return f"{format_datetime(moment, 'd. MMMM y, HH:mm')} {({'CET': 'MEZ', 'CEST': 'MESZ'}).get(zone, zone)}"
+    return f"{format_datetime(moment, 'd MMMM y, HH:mm')} {zone}"
 
 
 class Moment(TypeDecorator[datetime]):

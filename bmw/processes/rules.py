@@ -88,7 +88,7 @@ def is_over(who: Who, process: Process, at: datetime) -> Answer:
     if last and at < last:
         date = in_words(last)
         return no(
-            _("The last phase ends on %(date)s. To end earlier, first change the schedule with a reason.", date=date)
+            _("The last phase ends on %(date)s. To end earlier, change the schedule first.", date=date)
         )
     return YES
 
