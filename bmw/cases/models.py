@@ -1,11 +1,13 @@
 """Cases: one table for everything that waits for a human decision about a contribution."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from bmw.accounts.models import Person
 from bmw.kernel.database import Base, Moment
 from bmw.kernel.states import Word
 from bmw.kernel.text import Sentence, _
@@ -34,6 +36,12 @@ class Decision(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+RESTRICTIONS = frozenset({Decision.HELD_BACK, Decision.HIDDEN})
+"""Decisions that take something away from its author: they need a rule, the facts, and a way to object."""
+LIFTING = frozenset({Decision.ACCEPTED, Decision.RESTORED})
+"""Decisions after which nothing is taken away any more."""
+
+
 class Reason(StrEnum):
     """The rule of the netiquette that a decision rests on."""
 
@@ -60,6 +68,20 @@ REASONS: dict[Reason, Sentence] = {
     Reason.IMPORTED: _("The moderators of the earlier participation held it back."),
 }
 
+OFFERED = tuple(reason for reason in Reason if reason is not Reason.IMPORTED)
+"""The rules that people can name; the imported one only says where a decision came from."""
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What somebody wrote to the moderators, and how they want to be answered."""
+
+    text: str = ""
+    reason: Reason | None = None
+    path: str = ""
+    contact: str = ""
+    language: str = ""
+
 
 class Case(Base):
     """Something about a contribution that a moderator decides, with rule, facts and reasons."""
@@ -75,6 +97,9 @@ class Case(Base):
     from_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     """Who brought it, if they were signed in."""
     contact: Mapped[str] = mapped_column(String(254), default="")
+    """Where a guest wants to hear the outcome; forgotten once they were told."""
+    language: Mapped[str] = mapped_column(String(12), default="")
+    """The language a guest wants to be answered in."""
     reason: Mapped[Reason | None] = mapped_column(Word(Reason))
     text: Mapped[str] = mapped_column(Text, default="")
     path: Mapped[str] = mapped_column(String(300), default="")
@@ -86,6 +111,28 @@ class Case(Base):
     facts: Mapped[str] = mapped_column(Text, default="")
     """What the decision rests on, in words for the author."""
     about_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"))
-    """The earlier case an objection is against."""
+    """The earlier case an objection is against, or the one whose decision settled this one as well."""
 
     record: Mapped[Record | None] = relationship()
+    about: Mapped["Case | None"] = relationship(remote_side=[id], foreign_keys=[about_id])
+    objections: Mapped[list["Case"]] = relationship(
+        primaryjoin="and_(Case.id == foreign(remote(Case.about_id)), remote(Case.kind) == 'objection')", viewonly=True
+    )
+    sender: Mapped[Person | None] = relationship(foreign_keys=[from_id])
+    taken_by: Mapped[Person | None] = relationship(foreign_keys=[taken_id])
+    decided_by: Mapped[Person | None] = relationship(foreign_keys=[decided_id])
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether nobody has decided it yet."""
+        return self.decided is None
+
+    @property
+    def is_restriction(self) -> bool:
+        """Whether it ended with something being held back or hidden."""
+        return self.decision in RESTRICTIONS
+
+    @property
+    def author_id(self) -> int | None:
+        """Who wrote the contribution; the town's own texts have no author."""
+        return getattr(self.record, "author_id", None)

@@ -47,7 +47,7 @@ def read_cursor(cursor: str | None, kinds: Sequence[type]) -> tuple[str, list[An
     return (side, typed) if safe and side in ("older", "newer") else None
 
 
-def keyset(statement: Select[tuple[T]], keys: Sequence[Any], cursor: str | None, *, size: int = 20) -> Page[T]:
+def keyset(statement: Select[T], keys: Sequence[Any], cursor: str | None, *, size: int = 20) -> Page[T]:
     """One page of a list sorted by these columns, highest first; the last key must be unique."""
     kinds = [key.type.python_type for key in keys]
     place = read_cursor(cursor, kinds)

@@ -1,0 +1,87 @@
+"""What waits on the desk, and what was decided about a contribution."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import joinedload, with_polymorphic
+
+from bmw.cases.models import LIFTING, RESTRICTIONS, Case, Kind
+from bmw.kernel.database import db
+from bmw.record.models import Record
+from bmw.ui.paging import Page, keyset, read_cursor, write_cursor
+
+BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+LARGEST = 2**62
+
+
+def waiting(
+    kind: Kind | None = None, cursor: str | None = None, *, language: str | None = None, within: Any = None
+) -> Page[Case]:
+    """What waits for a decision, oldest first; `within` is a selection of record ids, as those of one field."""
+    wanted = _shown().where(Case.decided.is_(None))
+    if kind is not None:
+        wanted = wanted.where(Case.kind == kind)
+    if language is not None:
+        theirs = select(Record.language).where(Record.id == Case.record_id).scalar_subquery()
+        wanted = wanted.where(func.coalesce(theirs, Case.language) == language)
+    if within is not None:
+        wanted = wanted.where(Case.record_id.in_(within))
+    return _oldest_first(wanted, cursor)
+
+
+def _oldest_first(wanted: Select[Case], cursor: str | None) -> Page[Case]:
+    known = cursor if read_cursor(cursor, [datetime, int]) else None
+    page = keyset(wanted, [Case.opened, Case.id], known or write_cursor("newer", [BEGINNING, 0]))
+    return Page(page.items[::-1], page.newer, page.older if known else None)
+
+
+def held_back(cursor: str | None = None, *, within: Any = None) -> Page[Case]:
+    """What was held back or hidden, latest decision first."""
+    wanted = _shown().where(Case.decision.in_(RESTRICTIONS), Case.about_id.is_(None))
+    if within is not None:
+        wanted = wanted.where(Case.record_id.in_(within))
+    return keyset(wanted, [Case.decided, Case.id], cursor)
+
+
+def counts() -> dict[Kind, int]:
+    """How many cases of each kind wait."""
+    counted = select(Case.kind, func.count()).where(Case.decided.is_(None)).group_by(Case.kind)
+    return dict(db.execute(counted).tuples().all())
+
+
+def by_id(case_id: int) -> Case | None:
+    """One case, with what it is about."""
+    return db.scalar(_shown().where(Case.id == case_id)) if case_id < LARGEST else None
+
+
+def of_record(record: Record) -> Sequence[Case]:
+    """Every case about a contribution, newest first."""
+    return db.scalars(_shown().where(Case.record_id == record.id).order_by(Case.id.desc())).all()
+
+
+def open_about(record: Record, kind: Kind | None = None) -> Sequence[Case]:
+    """The cases about a contribution that still wait, oldest first."""
+    wanted = _shown().where(Case.record_id == record.id, Case.decided.is_(None))
+    if kind is not None:
+        wanted = wanted.where(Case.kind == kind)
+    return db.scalars(wanted.order_by(Case.id)).all()
+
+
+def standing_decision(record: Record) -> Case | None:
+    """The decision that holds a contribution back or hides it now; none when it was lifted or never made."""
+    settled = select(Case).where(Case.record_id == record.id, Case.decision.in_(RESTRICTIONS | LIFTING))
+    own = settled.where(or_(Case.about_id.is_(None), Case.kind == Kind.OBJECTION))
+    latest = db.scalar(own.order_by(Case.decided.desc(), Case.id.desc()).limit(1))
+    return latest if latest is not None and latest.is_restriction else None
+
+
+def _shown() -> Select[Case]:
+    thing = with_polymorphic(Record, "*")
+    return select(Case).options(
+        joinedload(Case.record.of_type(thing)),
+        joinedload(Case.taken_by),
+        joinedload(Case.sender),
+        joinedload(Case.about),
+    )

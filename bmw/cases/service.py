@@ -1,0 +1,114 @@
+"""Cases are opened, taken, decided with reasons, and objected to."""
+
+from dataclasses import asdict, replace
+from datetime import datetime
+
+from bmw.accounts.models import Person
+from bmw.cases import messages, queries
+from bmw.cases.models import LIFTING, RESTRICTIONS, Case, Decision, Kind, Letter, Reason
+from bmw.kernel.database import db
+from bmw.kernel.states import NotPossible
+from bmw.record.models import Record
+
+ONCE = frozenset({Kind.SUBMITTED, Kind.EDITED})
+"""One case is enough, however often a contribution changes before somebody looks."""
+EMPTY = Letter()
+
+
+def open_case(
+    kind: Kind, record: Record | None, at: datetime, *, from_id: int | None = None, letter: Letter = EMPTY
+) -> Case:
+    """Put something on the desk; what already waits there is not put there twice."""
+    same = _waiting_already(kind, record, from_id)
+    if same is not None:
+        return same
+    case = Case(kind=kind, record=record, opened=at, from_id=from_id, **asdict(letter))
+    db.add(case)
+    db.flush()
+    return case
+
+
+def _waiting_already(kind: Kind, record: Record | None, from_id: int | None) -> Case | None:
+    if record is None or (kind not in ONCE and from_id is None):
+        return None
+    return next((each for each in queries.open_about(record, kind) if kind in ONCE or each.from_id == from_id), None)
+
+
+def report(record: Record, reporter: Person | None, letter: Letter, at: datetime) -> Case:
+    """Somebody says that a contribution breaks a rule; they get a receipt and later the outcome."""
+    return _receive(Kind.REPORTED, record, reporter, letter, at)
+
+
+def give_feedback(sender: Person | None, letter: Letter, at: datetime) -> Case:
+    """Somebody tells the town what hinders them on this platform, or what they like."""
+    return _receive(Kind.FEEDBACK, None, sender, letter, at)
+
+
+def _receive(kind: Kind, record: Record | None, sender: Person | None, letter: Letter, at: datetime) -> Case:
+    if sender is not None:
+        letter = replace(letter, contact="")
+    case = open_case(kind, record, at, from_id=sender.id if sender else None, letter=letter)
+    messages.received(case, at)
+    return case
+
+
+def take(case: Case, by: int, at: datetime, *, wanted: bool = True) -> None:
+    """A moderator says that they look after a case, or that they no longer do."""
+    if not case.is_waiting:
+        raise NotPossible(f"case {case.id} is decided")
+    if wanted:
+        case.taken_id = by
+    elif case.taken_id == by:
+        case.taken_id = None
+
+
+def decide(
+    case: Case, decision: Decision, by: int, at: datetime, *, rule: Reason | None = None, facts: str = ""
+) -> Case:
+    """Settle a case; who brought it hears the outcome, whoever loses something hears rule, facts and how to object."""
+    if decision in RESTRICTIONS and not (rule and facts):
+        raise ValueError("Holding something back needs a rule and the facts.")
+    if not case.is_waiting:
+        raise NotPossible(f"case {case.id} is decided")
+    case.rule, case.facts = rule, facts
+    _settle(case, decision, by, at)
+    if decision in RESTRICTIONS:
+        author = db.get(Person, case.author_id) if case.author_id else None
+        if author is not None:
+            messages.restricted(case, author, at)
+    for other in _settled_with(case):
+        other.rule, other.facts, other.about = case.rule, case.facts, case
+        _settle(other, decision, by, at)
+    return case
+
+
+def _settled_with(case: Case) -> list[Case]:
+    """One decision about a contribution answers every report about it; hiding it answers what else waits, too."""
+    if case.record is None or case.kind is Kind.OBJECTION or case.decision in LIFTING:
+        return []
+    waiting = queries.open_about(case.record)
+    return [each for each in waiting if each.kind is Kind.REPORTED or (case.is_restriction and each.kind in ONCE)]
+
+
+def _settle(case: Case, decision: Decision, by: int, at: datetime) -> None:
+    case.decided, case.decided_id, case.decision = at, by, decision
+    messages.answered(case, at)
+    case.contact = ""
+    db.flush()
+
+
+def close_open(record: Record, by: int, at: datetime) -> None:
+    """The author took the contribution back: nothing about it needs a decision any more."""
+    for case in queries.open_about(record):
+        _settle(case, Decision.WITHDRAWN, by, at)
+
+
+def object_to(case: Case, person: Person, text: str, at: datetime) -> Case:
+    """The author of something held back or hidden asks another moderator to look again."""
+    if case.objections:
+        return case.objections[0]
+    objection = open_case(Kind.OBJECTION, case.record, at, from_id=person.id, letter=Letter(text))
+    objection.about = case
+    db.flush()
+    messages.received(objection, at)
+    return objection
