@@ -1,0 +1,64 @@
+"""Migrations: from nothing to the present plan, back, and forward again, with rows in the tables."""
+
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, inspect
+
+from bmw.kernel.database import Base, connect, transaction
+from bmw.kernel.database import bind as bind_database
+from bmw.kernel.migrations import FOLDER, is_current, migrate, plan
+from tests import factories
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Engine:
+    engine = connect(f"sqlite:///{tmp_path / 'town.db'}")
+    bind_database(engine)
+    return engine
+
+
+def test_a_new_database_gets_the_plan_of_the_models(engine: Engine) -> None:
+    migrate(engine)
+    with engine.connect() as connection:
+        options = {"include_object": lambda _o, name, kind, _r, _c: not (kind == "table" and name.startswith("lookup"))}
+        assert compare_metadata(MigrationContext.configure(connection, opts=options), Base.metadata) == []
+    assert is_current(engine)
+
+
+def test_every_migration_goes_up_down_and_up_with_rows_in_the_tables(engine: Engine) -> None:
+    migrate(engine)
+    with transaction():
+        factories.process(factories.field())
+        factories.person()
+    for step in list(ScriptDirectory(str(FOLDER)).walk_revisions()):
+        command.downgrade(plan(engine), step.down_revision or "base")  # type: ignore[arg-type]
+        command.upgrade(plan(engine), step.revision)
+    migrate(engine)
+    assert is_current(engine)
+
+
+def test_going_back_to_nothing_leaves_nothing(engine: Engine) -> None:
+    migrate(engine)
+    command.downgrade(plan(engine), "base")
+    assert set(inspect(engine).get_table_names()) <= {"alembic_version"}
+
+
+def test_migrations_are_numbered_words_in_one_line() -> None:
+    names = sorted(path.stem for path in (FOLDER / "versions").glob("*.py"))
+    assert [name[:4] for name in names] == [f"{n:04}" for n in range(1, len(names) + 1)]
+    assert len(ScriptDirectory(str(FOLDER)).get_heads()) == 1
+
+
+def test_migrations_know_no_models() -> None:
+    for path in (FOLDER / "versions").glob("*.py"):
+        source = path.read_text(encoding="utf-8")
+        assert not [
+            line
+            for line in source.splitlines()
+            if "import bmw" in line or ("from bmw" in line and "lookup" not in line and "kernel" not in line)
+        ], path.name

@@ -1,0 +1,42 @@
+"""No address without a rule, and German words in every one."""
+
+import re
+from collections import Counter
+
+from flask import Flask
+
+from bmw.app import ROOMS
+from bmw.kernel.rules import Rule
+
+LANGUAGE_FREE = {"site.root", "site.worker", "site.robots", "site.security", "site.health", "static"}
+
+
+def test_every_route_has_a_rule(app: Flask) -> None:
+    for rule in app.url_map.iter_rules():
+        view = app.view_functions[rule.endpoint]
+        assert isinstance(getattr(view, "rule", None), Rule), f"{rule} is not guarded by @allowed"
+
+
+def test_every_page_names_its_language_first(app: Flask) -> None:
+    for rule in app.url_map.iter_rules():
+        assert rule.rule.startswith("/<lang:lang>/") or rule.endpoint in LANGUAGE_FREE, rule.rule
+
+
+def test_addresses_are_plain_words(app: Flask) -> None:
+    for rule in app.url_map.iter_rules():
+        words = re.sub(r"<[^>]*>", "", rule.rule)
+        assert re.fullmatch(r"[a-z0-9./-]*", words), rule.rule
+
+
+def test_no_address_is_given_twice(app: Flask) -> None:
+    given = Counter((rule.rule, method) for rule in app.url_map.iter_rules() for method in rule.methods or ())
+    assert not [each for each, times in given.items() if times > 1]
+
+
+def test_every_room_with_pages_is_in_the_application(app: Flask) -> None:
+    assert set(app.blueprints) == set(ROOMS)
+
+
+def test_an_unsafe_method_never_shares_a_route_that_only_shows(app: Flask) -> None:
+    for rule in app.url_map.iter_rules():
+        assert not {"PUT", "PATCH", "DELETE"} & (rule.methods or set()), f"{rule}: forms know only GET and POST"
