@@ -10,7 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from bmw.accounts import sessions
 from bmw.kernel.database import bind, connect
 from bmw.kernel.settings import Settings
-from bmw.ui import errors, headers, locale, origin, statics, templating
+from bmw.ui import errors, headers, locale, origin, packing, statics, templating
 from bmw.ui.links import ReferenceConverter
 from bmw.ui.town import Town
 
@@ -51,7 +51,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["bmw_town"] = Town.read(Path(settings.town) if settings.town else TOWN)
     bind(connect(settings.database))
     app.url_map.converters["ref"] = ReferenceConverter
-    for part in (locale, sessions, origin, headers, errors, statics, templating):
+    for part in (locale, sessions, origin, packing, headers, errors, statics, templating):
         part.set_up(app)
     for room in ROOMS:
         try:

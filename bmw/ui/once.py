@@ -4,6 +4,7 @@ import secrets
 from datetime import datetime, timedelta
 from hashlib import sha256
 
+from flask import g
 from sqlalchemy import LargeBinary, String, delete
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -23,7 +24,8 @@ class FormNonce(Base):
 
 
 def new_nonce() -> str:
-    """A fresh number for a form."""
+    """A fresh number for a form; the page that carries it is never cached."""
+    g.nonce_given = True
     return secrets.token_urlsafe(16)
 
 
