@@ -32,9 +32,10 @@ def waiting(
 
 
 def _oldest_first(wanted: Select[Case], cursor: str | None) -> Page[Case]:
+    """The list read from its beginning: the next page holds what came later."""
     known = cursor if read_cursor(cursor, [datetime, int]) else None
     page = keyset(wanted, [Case.opened, Case.id], known or write_cursor("newer", [BEGINNING, 0]))
-    return Page(page.items[::-1], page.newer, page.older if known else None)
+    return Page(page.items[::-1], newer=page.older if known else None, older=page.newer)
 
 
 def held_back(cursor: str | None = None, *, within: Any = None) -> Page[Case]:

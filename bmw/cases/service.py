@@ -52,18 +52,18 @@ def _receive(kind: Kind, record: Record | None, sender: Person | None, letter: L
     return case
 
 
-def take(case: Case, by: int, at: datetime, *, wanted: bool = True) -> None:
+def take(case: Case, by: Person, at: datetime, *, wanted: bool = True) -> None:
     """A moderator says that they look after a case, or that they no longer do."""
     if not case.is_waiting:
         raise NotPossible(f"case {case.id} is decided")
     if wanted:
-        case.taken_id = by
-    elif case.taken_id == by:
-        case.taken_id = None
+        case.taken_by = by
+    elif case.taken_by is by:
+        case.taken_by = None
 
 
 def decide(
-    case: Case, decision: Decision, by: int, at: datetime, *, rule: Reason | None = None, facts: str = ""
+    case: Case, decision: Decision, by: Person, at: datetime, *, rule: Reason | None = None, facts: str = ""
 ) -> Case:
     """Settle a case; who brought it hears the outcome, whoever loses something hears rule, facts and how to object."""
     if decision in RESTRICTIONS and not (rule and facts):
@@ -90,14 +90,14 @@ def _settled_with(case: Case) -> list[Case]:
     return [each for each in waiting if each.kind is Kind.REPORTED or (case.is_restriction and each.kind in ONCE)]
 
 
-def _settle(case: Case, decision: Decision, by: int, at: datetime) -> None:
-    case.decided, case.decided_id, case.decision = at, by, decision
+def _settle(case: Case, decision: Decision, by: Person, at: datetime) -> None:
+    case.decided, case.decided_by, case.decision = at, by, decision
     messages.answered(case, at)
     case.contact = ""
     db.flush()
 
 
-def close_open(record: Record, by: int, at: datetime) -> None:
+def close_open(record: Record, by: Person, at: datetime) -> None:
     """The author took the contribution back: nothing about it needs a decision any more."""
     for case in queries.open_about(record):
         _settle(case, Decision.WITHDRAWN, by, at)
