@@ -12,6 +12,7 @@ from flask_babel import lazy_gettext as _
 from flask_babel import lazy_ngettext
 from flask_babel.speaklater import LazyString
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from sqlalchemy import JSON
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
@@ -26,6 +27,7 @@ __all__ = [
     "direction_of",
     "lazy_ngettext",
     "prose",
+    "town_prose",
 ]
 
 Sentence = str | LazyString
@@ -125,17 +127,18 @@ class LocalizedText(TypeDecorator[Localized]):
 
 
 @cache
-def _markdown() -> MarkdownIt:
-    allowed = ["newline", "escape", "emphasis", "link", "list", "blockquote", "paragraph", "autolink"]
+def _markdown(*more: str) -> MarkdownIt:
+    allowed = ["newline", "escape", "emphasis", "link", "list", "blockquote", "paragraph", "autolink", *more]
     return MarkdownIt("zero", {"breaks": True, "html": False}).enable(allowed)
 
 
 TAGS = frozenset({"p", "br", "em", "strong", "ul", "ol", "li", "blockquote", "a"})
+HEADINGS = frozenset({"h2", "h3", "h4"})
 
 
-def sanitize(html: str) -> str:
+def sanitize(html: str, tags: frozenset[str] = TAGS) -> str:
     """HTML reduced to the few harmless tags a contribution may use."""
-    return bleach.clean(html, tags=TAGS, attributes={"a": ["href", "rel"]}, protocols={"http", "https", "mailto"})
+    return bleach.clean(html, tags=tags, attributes={"a": ["href", "rel"]}, protocols={"http", "https", "mailto"})
 
 
 @cache
@@ -150,3 +153,22 @@ def _link_rel() -> Any:
 def prose(text: str) -> str:
     """Safe HTML of a text that a person typed, read as a small Markdown."""
     return str(_link_rel().linkify(sanitize(_markdown().render(text))))
+
+
+def town_prose(text: str) -> str:
+    """Safe HTML of a longer text of the town: like `prose`, with headings that fit below the page's own."""
+    markdown = _markdown("heading")
+    tokens = markdown.parse(text)
+    _fit_headings(tokens)
+    return sanitize(str(markdown.renderer.render(tokens, markdown.options, {})), TAGS | HEADINGS)
+
+
+def _fit_headings(tokens: list[Token]) -> None:
+    """Let the first level be `h2`, and leave no level out on the way down."""
+    headings = [token for token in tokens if token.type in ("heading_open", "heading_close")]
+    highest = min((int(token.tag[1]) for token in headings), default=1)
+    level = 1
+    for token in headings:
+        if token.type == "heading_open":
+            level = min(int(token.tag[1]) - highest + 2, level + 1, 4)
+        token.tag = f"h{level}"

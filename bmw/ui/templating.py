@@ -9,7 +9,7 @@ from flask_login import current_user
 from markupsafe import Markup
 
 from bmw.kernel.clock import TOWN_ZONE
-from bmw.kernel.text import Localized, Reading, direction_of, prose
+from bmw.kernel.text import Localized, Reading, direction_of, prose, town_prose
 from bmw.ui import current
 from bmw.ui.access import may
 from bmw.ui.locale import offered
@@ -48,6 +48,11 @@ def prose_html(value: Reading | Localized | str) -> Markup:
     return Markup(prose(value if isinstance(value, str) else reading(value).text))  # noqa: S704  # bleach has cleaned it
 
 
+def town_prose_html(value: Reading | Localized | str) -> Markup:
+    """Safe HTML of a longer text of the town, with headings."""
+    return Markup(town_prose(value if isinstance(value, str) else reading(value).text))  # noqa: S704  # bleach has cleaned it
+
+
 def url_of(record: Any, **more: Any) -> str:
     """The address of the page that shows a record."""
     return url_for(record.page, reference=record, **more)
@@ -68,6 +73,7 @@ def set_up(app: Flask) -> None:
     for word in (day, moment, number, reading):
         app.jinja_env.filters[word.__name__] = word
     app.jinja_env.filters["prose"] = prose_html
+    app.jinja_env.filters["town_prose"] = town_prose_html
     app.jinja_env.filters["direction"] = direction_of
     app.jinja_env.globals.update(url_of=url_of, url_in=url_in, may=may, new_nonce=new_nonce)
 
