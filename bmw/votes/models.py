@@ -50,8 +50,11 @@ class Ballot(Base):
     passed: Mapped[int] = mapped_column(default=0)
     into_id: Mapped[int | None] = mapped_column(ForeignKey("ballot.id"), index=True)
     """The ballot this one was merged into; there each voter counts once."""
+    merged: Mapped[int] = mapped_column(default=0)
+    """How many ballots were merged into this one."""
 
     register: Mapped[Register] = relationship(lazy="joined", innerjoin=True)
+    imported: Mapped[list["ImportedTotal"]] = relationship(cascade="all, delete-orphan")
 
 
 class Vote(Base):

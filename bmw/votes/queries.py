@@ -1,0 +1,81 @@
+"""Reading votes: what a voter said, how a ballot stands."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Select, select
+
+from bmw.kernel.database import db
+from bmw.votes import counting
+from bmw.votes.keys import voter_key
+from bmw.votes.models import Ballot, Choice, ImportedTotal, Register, Vote
+
+
+@dataclass(frozen=True)
+class Totals:
+    """How a ballot stands: what was counted here, and beside it what was counted elsewhere."""
+
+    counted: dict[Choice, int]
+    imported: dict[Choice, int]
+    source: str
+    """Where the imported sums come from; empty when there are none."""
+    sum: dict[Choice, int]
+
+
+def family(ballot_id: int) -> Select[int]:
+    """Ids of a ballot and of every ballot merged into it, directly or not."""
+    tree = select(Ballot.id).where(Ballot.id == ballot_id).cte("family", recursive=True)
+    tree = tree.union(select(Ballot.id).join(tree, Ballot.into_id == tree.c.id))
+    return select(tree.c.id)
+
+
+def papers(ballot: Ballot) -> list[counting.Paper]:
+    """Every vote on a ballot and on those merged into it."""
+    found = select(Vote.ballot_id, Vote.voter_key, Vote.choice).where(Vote.ballot_id.in_(family(ballot.id)))
+    return [(row.ballot_id, row.voter_key, row.choice) for row in db.execute(found)]
+
+
+def choices_of(ballot: Ballot, key: bytes) -> dict[int, int]:
+    """What one voter said on a ballot and on those merged into it, by ballot."""
+    boxes = Vote.ballot_id.in_(family(ballot.id)) if ballot.merged else Vote.ballot_id == ballot.id
+    found = select(Vote.ballot_id, Vote.choice).where(boxes, Vote.voter_key == key)
+    return {row.ballot_id: row.choice for row in db.execute(found)}
+
+
+def choice_of(ballot: Ballot, voter_id: bytes) -> Choice | None:
+    """What somebody says on a ballot; nobody knows any more once the register is closed."""
+    if ballot.register.secret is None:
+        return None
+    said = counting.said(choices_of(ballot, voter_key(ballot.register, voter_id)), ballot.id)
+    return None if said is None else Choice(said)
+
+
+def totals(ballot: Ballot) -> Totals:
+    """The counts of a ballot and, beside them, the imported sums with their source."""
+    counted = {Choice.AGREE: ballot.agree, Choice.DISAGREE: ballot.disagree, Choice.PASS: ballot.passed}
+    imported = dict.fromkeys(Choice, 0)
+    sources = []
+    for row in imported_totals(ballot):
+        imported[Choice(row.choice)] += row.count
+        sources.append(row.source)
+    both = {choice: counted[choice] + imported[choice] for choice in Choice}
+    return Totals(counted, imported, " · ".join(dict.fromkeys(sources)), both)
+
+
+def imported_totals(ballot: Ballot) -> Sequence[ImportedTotal]:
+    """Sums counted elsewhere, of a ballot and of those merged into it."""
+    if not ballot.merged:
+        return ballot.imported
+    return db.scalars(select(ImportedTotal).where(ImportedTotal.ballot_id.in_(family(ballot.id)))).all()
+
+
+def voted(register: Register, voter_id: bytes, choice: Choice = Choice.AGREE) -> Select[int]:
+    """Ids of the ballots of a register on which somebody made this choice; nothing once it is closed."""
+    key = voter_key(register, voter_id) if register.secret else b""
+    ballots = select(Ballot.id).where(Ballot.register_id == register.id)
+    return select(Vote.ballot_id).where(Vote.ballot_id.in_(ballots), Vote.voter_key == key, Vote.choice == choice)
+
+
+def open_registers() -> Sequence[Register]:
+    """Registers whose voters can still be recognised by themselves."""
+    return db.scalars(select(Register).where(Register.secret.is_not(None))).all()

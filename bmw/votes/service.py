@@ -1,0 +1,158 @@
+"""Votes are cast, changed, withdrawn and merged; counts are kept in the same transaction."""
+
+import secrets
+from collections.abc import Mapping
+
+from sqlalchemy import delete, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bmw.kernel.database import db
+from bmw.kernel.states import NotPossible
+from bmw.votes import counting, queries
+from bmw.votes.keys import RegisterClosed, voter_key
+from bmw.votes.models import CHOICES, Ballot, Choice, ImportedTotal, Kind, Register, Vote
+
+SECRET = 32
+
+
+def open_register() -> Register:
+    """A new register of voters with a secret of its own."""
+    register = Register(secret=secrets.token_bytes(SECRET))
+    db.add(register)
+    db.flush()
+    return register
+
+
+def open_ballot(register: Register, kind: Kind) -> Ballot:
+    """A new ballot in a register."""
+    if register.secret is None:
+        raise RegisterClosed(f"register {register.id} is closed")
+    ballot = Ballot(register=register, kind=kind, agree=0, disagree=0, passed=0, merged=0)
+    db.add(ballot)
+    db.flush()
+    return ballot
+
+
+def cast(ballot: Ballot, voter_id: bytes, choice: Choice, channel: str = "web") -> Ballot:
+    """A voter says what they think; saying it again changes it. Votes on a merged ballot go where it went."""
+    ballot = _held(ballot)
+    if choice not in CHOICES[ballot.kind]:
+        raise NotPossible(f"{choice} on a ballot of kind {ballot.kind}")
+    key = voter_key(ballot.register, voter_id)
+    before = queries.choices_of(ballot, key)
+    _write(ballot.id, key, choice, channel)
+    _correct(ballot, before, {**before, ballot.id: int(choice)})
+    return ballot
+
+
+def withdraw(ballot: Ballot, voter_id: bytes) -> Ballot:
+    """A voter takes their vote back, on the ballot and on everything merged into it."""
+    ballot = _held(ballot)
+    _take_back(ballot, voter_key(ballot.register, voter_id))
+    return ballot
+
+
+def _take_back(ballot: Ballot, key: bytes) -> None:
+    before = queries.choices_of(ballot, key)
+    if not before:
+        return
+    db.execute(delete(Vote).where(Vote.ballot_id.in_(before), Vote.voter_key == key))
+    _correct(ballot, before, {})
+    for inner in set(before) - {ballot.id}:
+        _count_up_to(db.get_one(Ballot, inner), ballot)
+
+
+def _held(ballot: Ballot) -> Ballot:
+    """The ballot that counts now, held for this transaction so that nobody else counts at the same time."""
+    held = db.get_one(Ballot, ballot.id, with_for_update={"of": Ballot}, populate_existing=True)
+    return held if held.into_id is None else _held(db.get_one(Ballot, held.into_id))
+
+
+def _write(ballot_id: int, key: bytes, choice: Choice, channel: str) -> None:
+    """One statement: a first vote is put in, a later one takes the place of the earlier."""
+    dialect = sqlite if db.get_bind().dialect.name == "sqlite" else postgresql
+    paper = dialect.insert(Vote).values(
+        ballot_id=ballot_id, voter_key=key, choice=int(choice), channel=channel, version=1
+    )
+    changed = {"choice": paper.excluded.choice, "channel": paper.excluded.channel, "version": Vote.version + 1}
+    db.execute(paper.on_conflict_do_update(index_elements=["ballot_id", "voter_key"], set_=changed))
+
+
+def _correct(ballot: Ballot, before: Mapping[int, int], after: Mapping[int, int]) -> None:
+    was, now = counting.said(before, ballot.id), counting.said(after, ballot.id)
+    for choice, difference in ((was, -1), (now, +1)):
+        if choice is not None:
+            name = COUNTED[Choice(choice)]
+            setattr(ballot, name, getattr(ballot, name) + difference)
+    db.flush()
+
+
+COUNTED = {Choice.AGREE: "agree", Choice.DISAGREE: "disagree", Choice.PASS: "passed"}
+
+
+def count_again(ballot: Ballot) -> counting.Counts:
+    """Count a ballot from its votes and keep the result."""
+    counts = counting.count(queries.papers(ballot), ballot.id)
+    ballot.agree, ballot.disagree, ballot.passed = counts.agree, counts.disagree, counts.passed
+    db.flush()
+    return counts
+
+
+def _count_up_to(ballot: Ballot, last: Ballot | None = None) -> None:
+    """Count a ballot again, and those it was merged into."""
+    while last is None or ballot.id != last.id:
+        count_again(ballot)
+        if ballot.into_id is None:
+            return
+        ballot = db.get_one(Ballot, ballot.into_id)
+
+
+def merge(ballot: Ballot, into: Ballot) -> Ballot:
+    """From now on a ballot counts in another one of the same register; its votes stay where they are."""
+    if ballot.register_id != into.register_id or ballot.kind is not into.kind:
+        raise NotPossible("Only ballots of one kind and one register can be merged.")
+    for each in sorted((ballot.id, into.id)):
+        db.get_one(Ballot, each, with_for_update={"of": Ballot}, populate_existing=True)
+    if ballot.into_id is not None or into.id in db.scalars(queries.family(ballot.id)).all():
+        raise NotPossible(f"ballot {ballot.id} cannot go into {into.id}")
+    ballot.into_id = into.id
+    into.merged += 1
+    db.flush()
+    _count_up_to(into)
+    return into
+
+
+def split(ballot: Ballot) -> Ballot:
+    """A merged ballot stands on its own again, with the votes that were cast on it."""
+    if ballot.into_id is None:
+        raise NotPossible(f"ballot {ballot.id} was not merged")
+    into = db.get_one(Ballot, ballot.into_id, with_for_update={"of": Ballot}, populate_existing=True)
+    ballot.into_id = None
+    into.merged -= 1
+    db.flush()
+    _count_up_to(into)
+    return ballot
+
+
+def add_imported(ballot: Ballot, counts: Mapping[Choice, int], source: str) -> None:
+    """Put sums that were counted elsewhere beside a ballot; the same source again replaces them."""
+    ballot.imported = [
+        ImportedTotal(choice=int(choice), count=count, source=source) for choice, count in counts.items()
+    ]
+    db.flush()
+
+
+def close_register(register: Register) -> None:
+    """Destroy the secret: the votes stay counted and belong to nobody any more."""
+    register.secret = None
+    db.flush()
+
+
+def erase(voter_id: bytes) -> None:
+    """Somebody's account is erased: their votes are withdrawn wherever they can still be recognised."""
+    for register in queries.open_registers():
+        key = voter_key(register, voter_id)
+        mine = select(Vote.ballot_id).join(Ballot, Ballot.id == Vote.ballot_id)
+        found = db.scalars(mine.where(Ballot.register_id == register.id, Vote.voter_key == key)).all()
+        for ballot_id in found:
+            _take_back(_held(db.get_one(Ballot, ballot_id)), key)
