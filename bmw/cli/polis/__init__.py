@@ -1,0 +1,1 @@
+"""Earlier participation from Polis: read and checked whole, then written in small steps, then published."""
