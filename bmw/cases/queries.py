@@ -48,18 +48,18 @@ def held_back(cursor: str | None = None, *, within: Any = None) -> Page[Case]:
 
 def counts() -> dict[Kind, int]:
     """How many cases of each kind wait."""
-    counted = select(Case.kind, func.count()).where(Case.decided.is_(None)).group_by(Case.kind)
-    return dict(db.execute(counted).tuples().all())
+    counted = select(Case.kind, func.count().label("waiting")).where(Case.decided.is_(None)).group_by(Case.kind)
+    return {row.kind: row.waiting for row in db.execute(counted)}
 
 
 def by_id(case_id: int) -> Case | None:
     """One case, with what it is about."""
-    return db.scalar(_shown().where(Case.id == case_id)) if case_id < LARGEST else None
+    return db.scalars(_shown().where(Case.id == case_id)).unique().one_or_none() if case_id < LARGEST else None
 
 
 def of_record(record: Record) -> Sequence[Case]:
     """Every case about a contribution, newest first."""
-    return db.scalars(_shown().where(Case.record_id == record.id).order_by(Case.id.desc())).all()
+    return db.scalars(_shown().where(Case.record_id == record.id).order_by(Case.id.desc())).unique().all()
 
 
 def open_about(record: Record, kind: Kind | None = None) -> Sequence[Case]:
@@ -67,7 +67,7 @@ def open_about(record: Record, kind: Kind | None = None) -> Sequence[Case]:
     wanted = _shown().where(Case.record_id == record.id, Case.decided.is_(None))
     if kind is not None:
         wanted = wanted.where(Case.kind == kind)
-    return db.scalars(wanted.order_by(Case.id)).all()
+    return db.scalars(wanted.order_by(Case.id)).unique().all()
 
 
 def standing_decision(record: Record) -> Case | None:
