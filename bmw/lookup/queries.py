@@ -1,0 +1,65 @@
+"""Finding: by words, and what is near to a text."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, desc, func, literal_column, select
+from sqlalchemy.orm import with_polymorphic
+
+from bmw.kernel.database import db
+from bmw.lookup.models import lookup
+from bmw.lookup.words import in_fts5, in_tsquery, likeness, wanted
+from bmw.record.models import Record
+
+CANDIDATES = 40
+NEAR = 0.34
+"""Which share of its telling words a text must have in common with another to be near it."""
+
+
+def find(words: str, kinds: Sequence[str] | None = None, limit: int = 20) -> list[Record]:
+    """Public records with all of these words, the best first; with some of them where none has all."""
+    stems = wanted(words)
+    if not stems:
+        return []
+    rows = _rows(stems, "AND", kinds, limit) or _rows(stems, "OR", kinds, limit)
+    return _records([row.rowid for row in rows])
+
+
+def near(text: str, kind: str, limit: int = 5) -> list[Record]:
+    """Public records of one kind that speak of the same as a text, the nearest first."""
+    stems = [stem for stem in wanted(text) if len(stem) > 3]
+    if not stems:
+        return []
+    rows = _rows(stems, "OR", [kind], CANDIDATES)
+    rated = [(likeness(stems, f"{row.title} {row.body}"), row.rowid) for row in rows]
+    best = sorted((each for each in rated if each[0] >= NEAR), key=lambda each: -each[0])
+    return _records([rowid for _, rowid in best[:limit]])
+
+
+def _rows(stems: list[str], joined: str, kinds: Sequence[str] | None, limit: int) -> Sequence[Any]:
+    found = _in_sqlite(stems, joined) if db.get_bind().dialect.name == "sqlite" else _in_postgresql(stems, joined)
+    if kinds is not None:
+        found = found.where(lookup.c.kind.in_(kinds))
+    return db.execute(found.limit(limit)).all()
+
+
+def _in_sqlite(stems: list[str], joined: str) -> Select[Any, Any, Any]:
+    """Words in the title weigh five times as much as words in the text."""
+    rank = func.bm25(literal_column("lookup"), 0.0, 5.0, 1.0)
+    question = literal_column("lookup").op("MATCH")(in_fts5(stems, joined))
+    return select(lookup.c.rowid, lookup.c.title, lookup.c.body).where(question).order_by(rank, desc(lookup.c.rowid))
+
+
+def _in_postgresql(stems: list[str], joined: str) -> Select[Any, Any, Any]:
+    words: ColumnElement[Any] = literal_column("lookup.words")
+    question = func.to_tsquery("simple", in_tsquery(stems, joined))
+    rank = func.ts_rank(words, question)
+    found = select(lookup.c.rowid, lookup.c.title, lookup.c.body).where(words.op("@@")(question))
+    return found.order_by(desc(rank), desc(lookup.c.rowid))
+
+
+def _records(ids: Sequence[int]) -> list[Record]:
+    """The records with these ids, in this order, as far as everybody may see them."""
+    thing = with_polymorphic(Record, "*")
+    found = {each.id: each for each in db.scalars(select(thing).where(thing.id.in_(ids))).unique()}
+    return [found[each] for each in ids if each in found and found[each].is_public]
