@@ -10,11 +10,17 @@ from bmw.board.states import State, Verdict
 from bmw.findings.models import Finding
 from bmw.kernel.database import Base, Moment
 from bmw.kernel.states import Word
-from bmw.kernel.text import Localized, Reading
+from bmw.kernel.text import Localized, Reading, Sentence, _
 from bmw.record.models import Record
 
-HIGHEST = 5
-"""Scores go from 1 (hardly) to 5 (fully)."""
+POINTS: dict[int, Sentence] = {
+    5: _("5: fully"),
+    4: _("4: largely"),
+    3: _("3: partly"),
+    2: _("2: a little"),
+    1: _("1: hardly or not at all"),
+}
+"""How far a finding meets a criterion, in words."""
 
 
 class Criterion(Base):
@@ -28,6 +34,8 @@ class Criterion(Base):
     text: Mapped[Localized]
     retired: Mapped[bool] = mapped_column(default=False)
     version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}
 
 
 class Review(Record):
@@ -65,6 +73,16 @@ class Review(Record):
     def is_public(self) -> bool:
         """Public once it is concluded."""
         return self.state is State.CONCLUDED
+
+    @property
+    def given(self) -> list["Opinion"]:
+        """The opinions of those who take part."""
+        return [each for each in self.opinions if each.verdict is not None]
+
+    @property
+    def aside(self) -> list["Opinion"]:
+        """The members who stepped aside because of a conflict of interest."""
+        return [each for each in self.opinions if each.conflict]
 
 
 class Opinion(Base):

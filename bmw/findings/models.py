@@ -18,7 +18,6 @@ class Finding(Record):
     """What the participation says about one subject, with title, summary and sources."""
 
     __tablename__ = "finding"
-    __mapper_args__ = {"polymorphic_identity": "finding"}
     page = "findings.page"
 
     id: Mapped[int] = mapped_column(ForeignKey("record.id"), primary_key=True)
@@ -32,9 +31,13 @@ class Finding(Record):
     handed_over: Mapped[datetime | None] = mapped_column(Moment)
     version: Mapped[int] = mapped_column(default=1)
 
+    __mapper_args__ = {"polymorphic_identity": "finding", "version_id_col": version}
+
     process: Mapped[Process] = relationship(foreign_keys=[process_id])
     field: Mapped[Field] = relationship()
-    evidence: Mapped[list["Evidence"]] = relationship(order_by="Evidence.position", back_populates="finding")
+    evidence: Mapped[list["Evidence"]] = relationship(
+        order_by="Evidence.position", back_populates="finding", cascade="all, delete-orphan"
+    )
 
     @property
     def headline(self) -> Reading:
@@ -45,6 +48,11 @@ class Finding(Record):
     def is_public(self) -> bool:
         """Public once it lies with the board."""
         return self.state is not State.DRAFT
+
+    @property
+    def sources(self) -> list[Record]:
+        """The contributions it is made of, in their order."""
+        return [each.record for each in self.evidence]
 
 
 class Evidence(Base):

@@ -1,6 +1,7 @@
 """Reading the record: journeys, the chain in both directions, and followers."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import literal, select
 from sqlalchemy.orm import joinedload, with_polymorphic
@@ -51,6 +52,32 @@ def _walk(record: Record, *, back: bool, most: int) -> list[tuple[int, Record]]:
     for distance, each in db.execute(found):
         seen.setdefault(each.id, (distance, each))
     return list(seen.values())
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One station of the chain: records of one sort, side by side."""
+
+    name: str
+    records: Sequence[Record]
+
+
+STATIONS: dict[str, tuple[str, ...]] = {
+    "contributions": ("proposal", "survey", "point", "comment"),
+    "finding": ("finding",),
+    "review": ("review",),
+    "measure": ("measure",),
+    "decision": ("decision",),
+}
+"""The stations of the chain on the way from a citizen's sentence to the council, and what stands at each."""
+
+
+def chain_stages(record: Record, *, back: bool = True) -> list[Stage]:
+    """Where a record comes from, nearest first, or what became of it; only what everybody may see."""
+    found = [each for _distance, each in (sources(record) if back else consequences(record)) if each.is_public]
+    stages = [Stage(name, [each for each in found if each.kind in kinds]) for name, kinds in STATIONS.items()]
+    filled = [stage for stage in stages if stage.records]
+    return filled[::-1] if back else filled
 
 
 def is_following(person_id: int | None, record: Record) -> bool:

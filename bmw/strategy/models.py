@@ -19,7 +19,6 @@ class Measure(Record):
 
     __tablename__ = "measure"
     __table_args__ = (Index("ix_measure_roadmap", "field_id", "horizon"),)
-    __mapper_args__ = {"polymorphic_identity": "measure"}
     page = "strategy.measure"
 
     id: Mapped[int] = mapped_column(ForeignKey("record.id"), primary_key=True)
@@ -37,6 +36,8 @@ class Measure(Record):
     starts: Mapped[date | None]
     ends: Mapped[date | None]
     version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"polymorphic_identity": "measure", "version_id_col": version}
 
     field: Mapped[Field] = relationship()
     review: Mapped[Review | None] = relationship(foreign_keys=[review_id])

@@ -1,0 +1,48 @@
+"""What the board writes to people."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from bmw.accounts.models import Person
+from bmw.board.models import Review
+from bmw.board.states import VERDICTS, Verdict
+from bmw.kernel.text import _
+from bmw.notifications.service import tell
+
+
+def opened(review: Review, members: Iterable[Person], at: datetime) -> None:
+    """Members hear that a finding waits for their opinion."""
+    for member in members:
+        tell(
+            member,
+            _("A finding waits for your opinion"),
+            _(
+                "The moderators handed the finding “%(title)s” to the advisory board. Please score it and write your "
+                "opinion. If you have a conflict of interest, please say so there.",
+                title=review.finding.title.reading(member.language).text,
+            ),
+            at,
+            endpoint="board.page",
+            reference=review,
+            dedupe=f"review-opened:{review.id}",
+        )
+
+
+def concluded(review: Review, people: Iterable[Person], at: datetime) -> None:
+    """People who follow a contribution hear what the board says about the finding it went into."""
+    verdict = review.verdict or Verdict.NOT_NOW
+    for person in people:
+        tell(
+            person,
+            _("The advisory board has concluded"),
+            _(
+                "A contribution you follow is a source of the finding “%(title)s”. The advisory board has now "
+                "concluded: %(verdict)s. You can read the reasons on the page of the opinion.",
+                title=review.finding.title.reading(person.language).text,
+                verdict=VERDICTS[verdict],
+            ),
+            at,
+            endpoint="board.page",
+            reference=review,
+            dedupe=f"review-concluded:{review.id}",
+        )

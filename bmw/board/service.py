@@ -1,0 +1,118 @@
+"""Writing for the board: criteria, reviews, opinions, conflicts of interest and conclusions."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import delete, func, select
+
+from bmw.accounts.models import Office, Person
+from bmw.accounts.queries import holders, people
+from bmw.board import messages, queries
+from bmw.board.models import POINTS, Criterion, Opinion, Review, Score
+from bmw.board.rules import quorum_of
+from bmw.board.states import NEXT, State, Verdict
+from bmw.findings import service as findings
+from bmw.findings.models import Finding
+from bmw.kernel.database import db
+from bmw.kernel.states import NotPossible, advance
+from bmw.kernel.text import Localized
+from bmw.record.queries import followers
+from bmw.record.service import enter, link, step
+from bmw.record.words import Relation, Word
+
+
+def add_criterion(name: Localized, text: Localized) -> Criterion:
+    """An editor adds a criterion; it comes last."""
+    last = db.scalar(select(func.max(Criterion.position))) or 0
+    new = Criterion(name=name, text=text, position=last + 1)
+    db.add(new)
+    db.flush()
+    return new
+
+
+def change_criterion(criterion: Criterion, name: Localized, text: Localized, position: int) -> None:
+    """An editor words a criterion anew or moves it."""
+    criterion.name, criterion.text, criterion.position = name, text, position
+
+
+def retire_criterion(criterion: Criterion, *, retired: bool) -> None:
+    """An editor takes a criterion out of use, or back into it; earlier scores stay."""
+    criterion.retired = retired
+
+
+def open_review(finding: Finding, at: datetime) -> Review:
+    """The board begins to review a finding that was handed over; opening it again returns the same review."""
+    if existing := queries.of_finding(finding):
+        return existing
+    members = holders(Office.BOARD, Office.CHAIR)
+    review = Review(finding=finding, state=State.OPEN, quorum=quorum_of(len(members), 0), members=len(members))
+    review.language = "de"
+    enter(review, at)
+    link(finding, review, Relation.REVIEWED, at)
+    step(review, Word.REVIEW_OPENED, at, other=finding)
+    messages.opened(review, members, at)
+    return review
+
+
+def opine(
+    review: Review, member: Person, verdict: Verdict, *, text: str, scores: Mapping[int, int], at: datetime
+) -> Opinion:
+    """A member says what they think, or says it anew; points go by criterion id."""
+    own = _opinion_of(review, member, at)
+    if own.conflict:
+        raise NotPossible("a member with a conflict of interest takes no part")
+    if own.verdict is None:
+        step(review, Word.REVIEW_OPINED, at, by=member.id)
+    own.verdict, own.text, own.at = verdict, text, at
+    _score(review, member, scores)
+    _count(review)
+    return own
+
+
+def declare_conflict(review: Review, member: Person, text: str, at: datetime) -> Opinion:
+    """A member steps aside: an opinion they had written no longer counts. The reason stays within the board."""
+    own = _opinion_of(review, member, at)
+    own.verdict, own.text, own.conflict, own.at = None, "", text, at
+    db.execute(delete(Score).where(Score.review_id == review.id, Score.member_id == member.id))
+    step(review, Word.REVIEW_CONFLICT, at, by=member.id)
+    _count(review)
+    return own
+
+
+def conclude(
+    review: Review, chair: Person, verdict: Verdict, *, reasons: str, at: datetime, dissent: str = "", changes: str = ""
+) -> None:
+    """The chair concludes for the board, with reasons and what the minority says; everybody concerned is told."""
+    _count(review)
+    if len(review.given) < review.quorum:
+        raise NotPossible("the quorum is missing")
+    review.state = advance(review.state, State.CONCLUDED, NEXT)
+    review.verdict, review.reasons, review.dissent = verdict, reasons, dissent
+    review.changes = changes if verdict is Verdict.WITH_CHANGES else ""
+    review.concluded, review.concluded_id, review.taking_part = at, chair.id, len(review.given)
+    step(review, Word.REVIEW_CONCLUDED, at, by=chair.id, other=review.finding)
+    findings.conclude(review.finding, at)
+    messages.concluded(review, people(followers(review.finding.sources)), at)
+
+
+def _opinion_of(review: Review, member: Person, at: datetime) -> Opinion:
+    if review.state is not State.OPEN:
+        raise NotPossible("the board has concluded")
+    own = next((each for each in review.opinions if each.member_id == member.id), None)
+    if own is None:
+        own = Opinion(review=review, member=member, at=at, verdict=None, text="", conflict="")
+        db.flush()
+    return own
+
+
+def _score(review: Review, member: Person, scores: Mapping[int, int]) -> None:
+    if not set(scores.values()) <= set(POINTS):
+        raise NotPossible("points go from 1 to 5")
+    for criterion_id, points in scores.items():
+        db.merge(Score(review_id=review.id, member_id=member.id, criterion_id=criterion_id, points=points))
+
+
+def _count(review: Review) -> None:
+    """Keep how many members the board has and how many opinions it needs, as of now."""
+    review.members = len(holders(Office.BOARD, Office.CHAIR))
+    review.quorum = quorum_of(review.members, len(review.aside))

@@ -1,0 +1,86 @@
+"""Reading the roadmap: measures by field and time, one measure, decisions of the council."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Select, case, select
+from sqlalchemy.orm import joinedload, lazyload, selectinload
+
+from bmw.board.models import Review
+from bmw.findings.models import Finding
+from bmw.focus.models import Field
+from bmw.kernel.database import db
+from bmw.processes.models import Process
+from bmw.strategy.models import Decision, Measure, Milestone
+from bmw.strategy.states import Horizon, Status
+
+MOST = 500
+"""A roadmap is a list that the council has read; it does not grow beyond this."""
+SOONEST_FIRST = case({horizon: place for place, horizon in enumerate(Horizon)}, value=Measure.horizon)
+
+
+def roadmap(
+    field_id: int | None = None, horizon: Horizon | None = None, status: Status | None = None
+) -> Sequence[Measure]:
+    """The measures of the Digitale Agenda with their milestones, by field and then by time."""
+    wanted = select(Measure).join(Measure.field).options(joinedload(Measure.field), selectinload(Measure.milestones))
+    if field_id is not None:
+        wanted = wanted.where(Measure.field_id == field_id)
+    if horizon is not None:
+        wanted = wanted.where(Measure.horizon == horizon)
+    if status is not None:
+        wanted = wanted.where(Measure.status == status)
+    return db.scalars(wanted.order_by(Field.position, SOONEST_FIRST, Measure.id).limit(MOST)).all()
+
+
+def of_field(field: Field, *, most: int = 5) -> Sequence[Measure]:
+    """The newest measures of a focus field."""
+    wanted = select(Measure).where(Measure.field_id == field.id).order_by(Measure.id.desc()).limit(most)
+    return db.scalars(wanted.options(joinedload(Measure.field))).all()
+
+
+def newest(*, most: int = 5) -> Sequence[Measure]:
+    """The measures whose status changed last."""
+    wanted = select(Measure).order_by(Measure.status_since.desc(), Measure.id.desc()).limit(most)
+    return db.scalars(wanted.options(joinedload(Measure.field))).all()
+
+
+def fields() -> Sequence[Field]:
+    """The focus fields in their order, to choose from."""
+    return db.scalars(select(Field).order_by(Field.position)).all()
+
+
+def by_reference(reference: str) -> Measure | None:
+    """The measure with this number, its milestones, and the board's opinion and finding behind it."""
+    wanted = _whole(select(Measure)).where(Measure.reference == reference)
+    return db.scalars(wanted).unique().one_or_none()
+
+
+def by_references(references: Sequence[str]) -> Sequence[Measure]:
+    """The measures with these numbers."""
+    return db.scalars(select(Measure).where(Measure.reference.in_(references)).order_by(Measure.id)).all()
+
+
+def of_review(review: Review) -> Sequence[Measure]:
+    """The measures planned from a conclusion of the board."""
+    return db.scalars(select(Measure).where(Measure.review_id == review.id).order_by(Measure.id)).all()
+
+
+def milestone(milestone_id: int) -> Milestone | None:
+    """One milestone and its measure."""
+    wanted = select(Milestone).where(Milestone.id == milestone_id).options(joinedload(Milestone.measure))
+    return db.scalars(wanted).one_or_none()
+
+
+def decision_by_reference(reference: str) -> Decision | None:
+    """The decision of the council with this number."""
+    return db.scalars(select(Decision).where(Decision.reference == reference)).one_or_none()
+
+
+def _whole(wanted: Select[Measure]) -> Select[Measure]:
+    finding = joinedload(Measure.review).joinedload(Review.finding)
+    return wanted.options(
+        joinedload(Measure.field),
+        selectinload(Measure.milestones),
+        finding.joinedload(Finding.field),
+        finding.joinedload(Finding.process).options(lazyload(Process.phases)),
+    )
