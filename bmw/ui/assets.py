@@ -154,8 +154,6 @@ def _store(name: str, data: bytes, target: Path) -> str:
 
     plain = Path(name)
     hashed = plain.with_name(f"{plain.stem}.{_digest(data)}{plain.suffix}")
-    if name.startswith("fonts/"):
-        hashed = plain
     path = target / hashed
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)

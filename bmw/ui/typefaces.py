@@ -130,13 +130,14 @@ def _cut(alphabet: Alphabet, weight: int, node_modules: Path, store: Path) -> Cu
     source = alphabet.source(node_modules, weight)
     recipe = f"{alphabet}{weight}{FEATURES}{version('fonttools')}".encode()
     digest = hashlib.sha256(recipe + source.read_bytes()).hexdigest()[:10]
-    path = store / f"{source.stem.removesuffix('-normal')}.{digest}.woff2"
+    name = f"fonts/{source.stem.removesuffix('-normal')}.woff2"
+    path = store / f"{digest}.woff2"
     letters = path.with_suffix(".letters")
     if not (path.exists() and letters.exists()):
         data, kept = _subset(source, alphabet.letters())
         path.write_bytes(data)
         letters.write_text(",".join(_ranges(kept)))
-    return Cut(f"fonts/{path.name}", path, alphabet.family, weight, letters.read_text())
+    return Cut(name, path, alphabet.family, weight, letters.read_text())
 
 
 def _subset(source: Path, letters: set[int]) -> tuple[bytes, set[int]]:

@@ -1,0 +1,32 @@
+/* What makes pages more comfortable where scripts run. Every page works without it. */
+import { workerAddress } from "./trusted.js";
+
+/* After a failed form: straight to what has to be put right. */
+document.querySelector("[data-focus]")?.focus();
+
+/* An open language list closes with Escape and when the focus leaves it. */
+for (const list of document.querySelectorAll("details[data-closes]")) {
+  list.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !list.open) return;
+    list.open = false;
+    list.querySelector("summary").focus();
+  });
+  list.addEventListener("focusout", (event) => {
+    if (event.relatedTarget && !list.contains(event.relatedTarget)) list.open = false;
+  });
+  document.addEventListener("click", (event) => {
+    if (!list.contains(event.target)) list.open = false;
+  });
+}
+
+/* Only pages with something to write fetch the rest. */
+if (document.querySelector("[data-counter-for]")) import("./counter.js");
+if (document.querySelector("form[data-similar-url]")) import("./similar.js");
+if (document.querySelector("form[data-draft]") || localStorage.getItem("draft:waiting")) import("./drafts.js");
+for (const form of document.querySelectorAll('form[action$="/abmelden"]')) {
+  form.addEventListener("submit", () => import("./drafts.js").then((drafts) => drafts.forgetAll()));
+}
+
+if ("serviceWorker" in navigator) {
+  addEventListener("load", () => navigator.serviceWorker.register(workerAddress()).catch(() => {}));
+}
