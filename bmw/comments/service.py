@@ -1,0 +1,111 @@
+"""Comments are written, let through, held back, hidden and withdrawn; the thread's count is kept alongside."""
+
+from datetime import datetime
+
+from bmw.accounts.models import Person
+from bmw.cases import service as cases
+from bmw.cases.models import Kind
+from bmw.comments import messages
+from bmw.comments.models import DEEPEST, NEXT, Comment, State, Thread
+from bmw.kernel.database import db
+from bmw.kernel.states import NotPossible, advance
+from bmw.record.service import enter, step
+from bmw.record.words import Word
+
+
+def open_thread() -> Thread:
+    """A new, empty conversation."""
+    thread = Thread(comments=0)
+    db.add(thread)
+    db.flush()
+    return thread
+
+
+def write(
+    thread: Thread,
+    author: Person,
+    body: str,
+    language: str,
+    at: datetime,
+    *,
+    parent: Comment | None = None,
+    held: bool = False,
+) -> Comment:
+    """Somebody says something; held back, it waits on the desk, else everybody reads it at once."""
+    place = _place(thread, parent)
+    comment = Comment(thread=thread, author=author, body=body, language=language, state=State.HELD, **place)
+    enter(comment, at)
+    step(comment, Word.COMMENT_SUBMITTED, at, by=author.id)
+    if held:
+        cases.open_case(Kind.SUBMITTED, comment, at, from_id=author.id)
+    else:
+        _show(comment, at)
+    return comment
+
+
+def _place(thread: Thread, parent: Comment | None) -> dict[str, int | None]:
+    """Where a comment stands; a reply to the deepest level joins it."""
+    if parent is None:
+        return {"parent_id": None, "root_id": None, "depth": 0}
+    if parent.thread_id != thread.id or parent.state is not State.PUBLIC:
+        raise NotPossible(f"comment {parent.id} takes no reply here")
+    above = parent.parent_id if parent.depth >= DEEPEST else parent.id
+    return {"parent_id": above, "root_id": parent.root_id or parent.id, "depth": min(parent.depth + 1, DEEPEST)}
+
+
+def _show(comment: Comment, at: datetime) -> None:
+    first = comment.published is None
+    comment.state = advance(comment.state, State.PUBLIC, NEXT)
+    comment.published = comment.published or at
+    _count(comment.thread, +1)
+    if first:
+        _tell_whom_it_answers(comment, at)
+
+
+def _tell_whom_it_answers(comment: Comment, at: datetime) -> None:
+    above = db.get(Comment, comment.parent_id) if comment.parent_id else None
+    if above is not None and above.author_id != comment.author_id and above.state is State.PUBLIC:
+        messages.replied(comment, above.author, at)
+
+
+def _count(thread: Thread, difference: int) -> None:
+    db.refresh(thread, with_for_update=True)
+    thread.comments += difference
+    db.flush()
+
+
+def publish(comment: Comment, by: Person, at: datetime) -> None:
+    """A moderator lets a comment through."""
+    _show(comment, at)
+    step(comment, Word.COMMENT_PUBLISHED, at, by=by.id)
+    messages.published(comment, at)
+
+
+def refuse(comment: Comment, by: Person, at: datetime) -> None:
+    """A moderator holds a comment back; the case tells the author why."""
+    comment.state = advance(comment.state, State.REFUSED, NEXT)
+    step(comment, Word.COMMENT_HELD, at, by=by.id)
+
+
+def hide(comment: Comment, by: Person, at: datetime) -> None:
+    """A moderator hides a comment; its place stays, the case tells the author why."""
+    comment.state = advance(comment.state, State.HIDDEN, NEXT)
+    _count(comment.thread, -1)
+    step(comment, Word.COMMENT_HIDDEN, at, by=by.id)
+
+
+def restore(comment: Comment, by: Person, at: datetime) -> None:
+    """A decision was wrong: everybody sees the comment."""
+    _show(comment, at)
+    step(comment, Word.COMMENT_RESTORED, at, by=by.id)
+    messages.restored(comment, at)
+
+
+def withdraw(comment: Comment, at: datetime) -> None:
+    """The author takes a comment back; replies keep their place below it."""
+    was_public = comment.state is State.PUBLIC
+    comment.state = advance(comment.state, State.WITHDRAWN, NEXT)
+    if was_public:
+        _count(comment.thread, -1)
+    step(comment, Word.COMMENT_WITHDRAWN, at, by=comment.author_id)
+    cases.close_open(comment, comment.author, at)
