@@ -42,6 +42,7 @@ class Browser(FlaskClient):
     def open(self, *args: Any, **kwargs: Any) -> Any:
         headers = dict(kwargs.pop("headers", None) or {})
         headers.setdefault("Sec-Fetch-Site", "same-origin")
+        kwargs.setdefault("base_url", "http://127.0.0.1:8000")
         return super().open(*args, headers=headers, **kwargs)
 
     def sign_in(self, person: Person) -> "Browser":
