@@ -69,6 +69,10 @@ class Review(Record):
         """The title of the finding it is about."""
         return self.finding.headline
 
+    def reading(self, lang: str) -> Reading:
+        """The title of the finding, for a reader of this language."""
+        return self.finding.reading(lang)
+
     @property
     def is_public(self) -> bool:
         """Public once it is concluded."""

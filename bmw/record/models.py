@@ -8,8 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bmw.kernel.database import Base, Moment
 from bmw.kernel.states import Word as Kept
-from bmw.kernel.text import Reading
-from bmw.record.words import Relation, Word
+from bmw.kernel.text import Localized, Reading, Sentence
+from bmw.record.words import SAID, Relation, Word
 
 
 class Record(Base):
@@ -39,6 +39,11 @@ class Record(Base):
     def headline(self) -> Reading:
         """What the thing is called, in its original language."""
         return Reading.of(self.reference, "")
+
+    def reading(self, lang: str) -> Reading:
+        """What the thing is called, for a reader of this language."""
+        title = getattr(self, "title", None)
+        return title.reading(lang) if isinstance(title, Localized) else self.headline
 
     @property
     def is_public(self) -> bool:
@@ -79,6 +84,11 @@ class Step(Base):
 
     record: Mapped[Record] = relationship(foreign_keys=[record_id])
     other: Mapped[Record | None] = relationship(foreign_keys=[other_id])
+
+    @property
+    def sentence(self) -> Sentence:
+        """What happened, in words for everybody."""
+        return SAID[self.word]
 
 
 class Behind(Base):

@@ -1,7 +1,7 @@
 """What every template can say: dates in words, numbers, texts in their language, addresses of things."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Protocol
 
 from flask import Flask, request, url_for
 from flask_babel import format_date, format_datetime, format_decimal
@@ -34,8 +34,14 @@ def number(value: float) -> str:
     return str(format_decimal(value))
 
 
-def reading(value: Localized | Reading | str) -> Reading:
-    """The best text for this reader, with its language and direction."""
+class Readable(Protocol):
+    """A town text, or a record called by one."""
+
+    def reading(self, lang: str) -> Reading: ...
+
+
+def reading(value: Readable | Reading | str) -> Reading:
+    """The best text for this reader, with its language and direction; of a record, what it is called."""
     if isinstance(value, Reading):
         return value
     if isinstance(value, str):
@@ -43,7 +49,7 @@ def reading(value: Localized | Reading | str) -> Reading:
     return value.reading(current.lang())
 
 
-def prose_html(value: Reading | Localized | str) -> Markup:
+def prose_html(value: Readable | Reading | str) -> Markup:
     """Safe HTML of a longer text."""
     return Markup(prose(value if isinstance(value, str) else reading(value).text))  # noqa: S704  # bleach has cleaned it
 
