@@ -7,7 +7,7 @@ from bmw.accounts.models import Office
 from bmw.kernel.clock import in_words
 from bmw.kernel.rules import YES, Answer, Who, holds, no, rule
 from bmw.kernel.text import Sentence, _
-from bmw.processes.models import Opens, Process, State
+from bmw.processes.models import Opens, Phase, Process, State
 from bmw.processes.schedule import ends, windows
 
 Dated = Callable[[Sentence], Sentence]
@@ -87,12 +87,25 @@ def is_over(who: Who, process: Process, at: datetime) -> Answer:
     last = ends(process)
     if last and at < last:
         date = in_words(last)
-        return no(
-            _("The last phase ends on %(date)s. To end earlier, change the schedule first.", date=date)
-        )
+        return no(_("The last phase ends on %(date)s. To end earlier, change the schedule first.", date=date))
     return YES
+
+
+@rule
+def is_of_a_draft(who: Who, phase: Phase, at: datetime) -> Answer:
+    """A schedule that people know keeps all its phases."""
+    draft = phase.process.state is State.DRAFT
+    return YES if draft else no(_("People know this schedule already. You can move the phase, but not remove it."))
+
+
+@rule
+def of_its_process(who: Who, phase: Phase, at: datetime) -> Answer:
+    """A phase is changed like its process."""
+    return may_change(who, phase.process, at)
 
 
 may_change = is_editor & is_not_archived
 may_start = is_editor & is_not_archived & is_ready
 may_archive = is_editor & is_not_archived & is_over
+may_change_phase = of_its_process
+may_remove_phase = of_its_process & is_of_a_draft

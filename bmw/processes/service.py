@@ -1,55 +1,20 @@
 """Leading a process: each function one step by one person."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import update
 
-from bmw.focus.models import Field
 from bmw.kernel.database import db
 from bmw.kernel.states import NotPossible, advance
-from bmw.kernel.text import Localized
+from bmw.lookup.service import put
 from bmw.processes import messages, queries
-from bmw.processes.models import NEXT, Level, Moderation, Opens, Phase, Process, ScheduleChange, State
+from bmw.processes.models import NEXT, Opens, Phase, Process, ScheduleChange, State
+from bmw.processes.plans import About, Planned
 from bmw.processes.schedule import Window, in_order
 from bmw.record.service import enter, step
 from bmw.record.words import Word
-from bmw.votes.models import Ballot, Kind
+from bmw.votes.models import Ballot
 from bmw.votes.service import close_register, open_register
-
-
-@dataclass(frozen=True)
-class About:
-    """What an editor says about a process."""
-
-    title: Localized
-    summary: Localized
-    outcome: Localized
-    level: Level
-    moderation: Moderation
-    ballot_kind: Kind = Kind.SUPPORT
-    fields: Sequence[Field] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Planned:
-    """What an editor says about a phase."""
-
-    title: Localized
-    text: Localized
-    starts: datetime
-    ends: datetime
-    opens: Sequence[Opens] = ()
-
-    def __post_init__(self) -> None:
-        if self.ends <= self.starts:
-            raise NotPossible("A phase ends after it starts.")
-
-    @property
-    def open_words(self) -> list[str]:
-        """What it opens, always in the same order."""
-        return [what.value for what in Opens if what in self.opens]
 
 
 def create(about: About, by: int, at: datetime) -> Process:
@@ -59,14 +24,23 @@ def create(about: About, by: int, at: datetime) -> Process:
     return enter(process, at)
 
 
-def change(process: Process, about: About) -> None:
+def change(process: Process, about: About, *, seen: int) -> None:
     """An editor changes what is said about a process; how people vote stays once somebody has."""
+    if seen != process.version:
+        raise NotPossible("Changed in the meantime.")
     if about.ballot_kind is not process.ballot_kind:
         if queries.has_votes(process):
             raise NotPossible("Votes were cast already.")
         db.execute(update(Ballot).where(Ballot.register_id == process.register_id).values(kind=about.ballot_kind))
     _describe(process, about)
     process.version += 1
+    if process.is_public:
+        _make_findable(process)
+
+
+def _make_findable(process: Process) -> None:
+    texts = [process.summary, process.outcome, *(phase.title for phase in process.phases)]
+    put(process, "de", process.title, " ".join(words for text in texts for words in text.values()))
 
 
 def _describe(process: Process, about: About) -> None:
@@ -79,6 +53,7 @@ def start(process: Process, by: int, at: datetime) -> None:
     """An editor starts a process; from now on everybody sees it."""
     process.state = advance(process.state, State.RUNNING, NEXT)
     step(process, Word.PROCESS_STARTED, at, by=by)
+    _make_findable(process)
 
 
 def archive(process: Process, by: int, at: datetime) -> None:
@@ -102,18 +77,12 @@ def add_phase(process: Process, planned: Planned, by: int, at: datetime, *, reas
 
 def change_phase(phase: Phase, planned: Planned, by: int, at: datetime, *, reason: str = "") -> None:
     """An editor changes a phase; new dates or something else open need a reason once people know the schedule."""
-    matters = changes_schedule(phase, planned)
+    moves = planned.moves(phase)
     before = Window(phase.starts, phase.ends)
     phase.title, phase.text = planned.title, planned.text
     phase.starts, phase.ends, phase.opens = planned.starts, planned.ends, planned.open_words
-    if matters and phase.process.state is State.RUNNING:
+    if moves and phase.process.state is State.RUNNING:
         _explain(phase, before, reason, by, at)
-
-
-def changes_schedule(phase: Phase, planned: Planned) -> bool:
-    """Whether people would find something else open, or at other times."""
-    now = phase.starts, phase.ends, phase.opens
-    return now != (planned.starts, planned.ends, planned.open_words)
 
 
 def reschedule(phase: Phase, starts: datetime, ends: datetime, *, reason: str, by: int, at: datetime) -> None:
@@ -139,3 +108,17 @@ def _explain(phase: Phase, before: Window | None, reason: str, by: int, at: date
     db.add(change)
     step(phase.process, Word.PROCESS_RESCHEDULED, at, by=by, note={"phase": phase.id})
     messages.rescheduled(phase.process, reason, at)
+
+
+__all__ = [
+    "About",
+    "Planned",
+    "add_phase",
+    "archive",
+    "change",
+    "change_phase",
+    "create",
+    "remove_phase",
+    "reschedule",
+    "start",
+]
