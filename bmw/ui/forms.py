@@ -1,6 +1,6 @@
 """Forms: typed fields, cleaned words, clear sentences, nothing sent twice."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar, TypeVar
 
 from flask import request
@@ -17,11 +17,12 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its type stubs
 from wtforms.fields.core import UnboundField
 from wtforms.form import BaseForm
 from wtforms.validators import StopValidation
 
-from bmw.kernel.text import Sentence, _, clean_line, clean_text
+from bmw.kernel.text import Reading, Sentence, _, clean_line, clean_text
 from bmw.ui.once import new_nonce
 
 F = TypeVar("F", bound="CleanForm")
@@ -104,6 +105,11 @@ class CleanForm(Form):
         return right and not self._doubled
 
 
+def offer(choices: Iterable[tuple[str, Sentence | Reading]]) -> list[Any]:
+    """The choices of a field, as pairs of what is sent and what is shown."""
+    return [SelectChoice(value, words) for value, words in choices]
+
+
 class CreatingForm(CleanForm):
     """A form that creates something: sent again, it returns the first result."""
 
@@ -161,4 +167,4 @@ class AtLeast:
             )
 
 
-__all__ = ["AtLeast", "AtMost", "CleanForm", "CreatingForm", "Needed", "RadioField", "SelectField"]
+__all__ = ["AtLeast", "AtMost", "CleanForm", "CreatingForm", "Needed", "RadioField", "SelectField", "offer"]
