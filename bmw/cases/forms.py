@@ -7,7 +7,7 @@ from wtforms.validators import Email, Length, Optional
 
 from bmw.cases.models import OFFERED, REASONS, Letter, Reason
 from bmw.kernel.text import _
-from bmw.ui.forms import AtMost, CreatingForm, Needed
+from bmw.ui.forms import AtMost, CreatingForm, Needed, offer
 
 LONGEST = 4000
 
@@ -45,8 +45,7 @@ class ReportForm(LetterForm):
     reason = RadioField(
         _("Which rule does it break?"),
         [Needed(_("Please choose the rule that fits best."))],
-        choices=[(reason.value, REASONS[reason]) for reason in OFFERED],
-        validate_choice=True,
+        choices=offer((reason.value, REASONS[reason]) for reason in OFFERED),
     )
     text = TextAreaField(
         _("What exactly is wrong?"),
