@@ -3,10 +3,10 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, LargeBinary, String
+from sqlalchemy import ForeignKey, LargeBinary, String, func, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from bmw.kernel.database import Base, Moment
+from bmw.kernel.database import Base, Moment, db
 from bmw.kernel.states import Word
 
 
@@ -35,6 +35,8 @@ class Person(Base):
     voter_id: Mapped[bytes] = mapped_column(LargeBinary(16), unique=True)
     """Random; registers make their own voter keys from it, nothing else knows it."""
     created: Mapped[datetime] = mapped_column(Moment)
+    by_mail: Mapped[bool] = mapped_column(default=True)
+    """Whether messages also come by mail; the inbox always has them."""
     imported_from: Mapped[str | None] = mapped_column(String(80), index=True)
     """Source and number of an author taken over from an earlier participation."""
     appointments: Mapped[list["Appointment"]] = relationship(
@@ -45,6 +47,26 @@ class Person(Base):
     def offices(self) -> frozenset[str]:
         """The offices this person holds now."""
         return frozenset(each.office.value for each in self.appointments)
+
+    @property
+    def may_moderate(self) -> bool:
+        """Whether the desk is open to them."""
+        return Office.MODERATOR in self.offices
+
+    @property
+    def may_review(self) -> bool:
+        """Whether they sit on the advisory board."""
+        return bool(self.offices & {Office.BOARD, Office.CHAIR})
+
+    @property
+    def may_edit(self) -> bool:
+        """Whether they look after fields, processes and measures."""
+        return Office.EDITOR in self.offices
+
+    @property
+    def may_administer(self) -> bool:
+        """Whether they give and take offices."""
+        return Office.ADMINISTRATOR in self.offices
 
     @property
     def is_authenticated(self) -> bool:
@@ -78,6 +100,12 @@ class Appointment(Base):
 
     person: Mapped[Person] = relationship(foreign_keys=[person_id], back_populates="appointments")
 
+    @property
+    def is_last(self) -> bool:
+        """Whether nobody else holds this office."""
+        same = select(func.count()).select_from(Appointment).where(Appointment.office == self.office)
+        return db.scalar(same) == 1
+
 
 class BrowserSession(Base):
     """One signed-in browser; only the hash of its secret is kept."""
@@ -109,5 +137,9 @@ class SignIn(Base):
     created: Mapped[datetime] = mapped_column(Moment)
     ends: Mapped[datetime] = mapped_column(Moment)
     used: Mapped[datetime | None] = mapped_column(Moment)
+    next_path: Mapped[str] = mapped_column(String(300), default="")
+    """The page of ours that was wanted before signing in."""
     office: Mapped[Office | None] = mapped_column(Word(Office))
     """Set on an invitation: the office that comes with signing in."""
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    """Set on an invitation: who gave the office."""

@@ -38,6 +38,8 @@ class Message(Base):
     read: Mapped[datetime | None] = mapped_column(Moment)
     delivery: Mapped[Delivery] = mapped_column(Word(Delivery), default=Delivery.WAITING)
     due: Mapped[datetime] = mapped_column(Moment)
+    until: Mapped[datetime | None] = mapped_column(Moment)
+    """Not sent after this moment: a code that has run out helps nobody."""
     tries: Mapped[int] = mapped_column(default=0)
     dedupe: Mapped[str | None] = mapped_column(String(80), unique=True)
     """The same event for the same person is told once."""

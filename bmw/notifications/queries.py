@@ -6,12 +6,24 @@ from sqlalchemy import func, select
 
 from bmw.kernel.database import db
 from bmw.notifications.models import Message
+from bmw.ui.paging import Page, keyset
 
 
 def inbox(person_id: int, *, most: int = 50) -> Sequence[Message]:
     """Somebody's messages, newest first."""
     mine = select(Message).where(Message.person_id == person_id, Message.private.is_(False))
     return db.scalars(mine.order_by(Message.id.desc()).limit(most)).all()
+
+
+def inbox_page(person_id: int | None, cursor: str | None) -> Page[Message]:
+    """One page of somebody's messages, newest first."""
+    mine = select(Message).where(Message.person_id == person_id, Message.private.is_(False))
+    return keyset(mine, [Message.id], cursor)
+
+
+def newest(person_id: int | None) -> int:
+    """The number of somebody's newest message; 0 if there is none."""
+    return db.scalar(select(func.max(Message.id)).where(Message.person_id == person_id)) or 0
 
 
 def unread(person_id: int) -> int:

@@ -1,9 +1,9 @@
 """Telling people: a message is written in their language, in the transaction of what happened."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, or_, select, update
 
 from bmw.kernel.database import db
 from bmw.kernel.text import Sentence
@@ -18,6 +18,11 @@ class Recipient(Protocol):
     id: int
     address: str | None
     language: str
+    by_mail: bool
+
+
+PRIVATE_KEPT = timedelta(days=1)
+KEPT = timedelta(days=365)
 
 
 def tell(
@@ -32,8 +37,11 @@ def tell(
 ) -> None:
     """Tell one person something, in the app and by mail; `endpoint` and `values` name the page it is about.
 
-    With `dedupe`, the same event is told to the same person only once.
+    With `dedupe`, the same event is told to the same person only once. Who has no address, because they left or were
+    taken over from elsewhere, could never read it.
     """
+    if recipient.address is None:
+        return
     key = f"{dedupe}:{recipient.id}" if dedupe else None
     if key and db.scalar(select(Message.id).where(Message.dedupe == key)):
         return
@@ -41,26 +49,57 @@ def tell(
     with in_language(language):
         message = Message(
             person_id=recipient.id,
-            address=recipient.address,
+            address=recipient.address if recipient.by_mail else None,
             language=language,
             subject=str(subject)[:200],
             body=str(body),
             path=path_of(endpoint, language, **values) if endpoint else "",
             created=at,
             due=at,
-            delivery=Delivery.WAITING if recipient.address else Delivery.NOT_BY_MAIL,
+            delivery=Delivery.WAITING if recipient.by_mail else Delivery.NOT_BY_MAIL,
             dedupe=key,
         )
     db.add(message)
 
 
-def send_privately(address: str, language: str, subject: Sentence, body: Sentence, at: datetime) -> None:
+def send_privately(
+    address: str,
+    language: str,
+    subject: Sentence,
+    body: Sentence,
+    at: datetime,
+    *,
+    until: datetime | None = None,
+    endpoint: str = "",
+    **values: object,
+) -> None:
     """A mail that is not shown in the app, as for signing in; its text is forgotten once it is sent."""
+    language = language if language in offered() else "de"
     with in_language(language):
         words = {"subject": str(subject)[:200], "body": str(body)}
-    db.add(Message(address=address, language=language, created=at, due=at, private=True, **words))
+    path = path_of(endpoint, language, **values) if endpoint else ""
+    db.add(
+        Message(address=address, language=language, path=path, created=at, due=at, until=until, private=True, **words)
+    )
 
 
-def mark_read(person_id: int, at: datetime) -> None:
-    """Somebody has seen their messages."""
-    db.execute(update(Message).where(Message.person_id == person_id, Message.read.is_(None)).values(read=at))
+def mark_read(person_id: int, at: datetime, *, up_to: int | None = None) -> None:
+    """Somebody has seen their messages; those that came after the one they saw stay new."""
+    seen = update(Message).where(Message.person_id == person_id, Message.read.is_(None))
+    db.execute((seen.where(Message.id <= up_to) if up_to is not None else seen).values(read=at))
+
+
+def forget(person_id: int, address: str | None) -> None:
+    """Somebody leaves: their messages go, sent or not."""
+    theirs = Message.person_id == person_id
+    db.execute(delete(Message).where(or_(theirs, Message.address == address) if address else theirs))
+
+
+def forget_past(at: datetime) -> None:
+    """Clear away what is left of private mails after a day, and other messages after a year."""
+    db.execute(
+        delete(Message).where(
+            Message.delivery != Delivery.WAITING,
+            or_(Message.private & (Message.created < at - PRIVATE_KEPT), Message.created < at - KEPT),
+        )
+    )

@@ -1,0 +1,54 @@
+"""What we write to people about their account."""
+
+from datetime import datetime
+
+from bmw.accounts.models import Office, Person
+from bmw.accounts.titles import DUTIES, TITLES
+from bmw.kernel.text import _
+from bmw.notifications.service import send_privately, tell
+
+
+def asked(address: str, language: str, token: str, code: str, at: datetime, *, until: datetime) -> None:
+    """Somebody wants to sign in with this address."""
+    body = _(
+        "Somebody, probably you, wants to sign in with this e-mail address.\n\n"
+        "Your code: %(code)s\n\n"
+        "Type it on the page that waits for it, or open the link below. Both work once, for 15 minutes.\n\n"
+        "Was it not you? Then you need not do anything. "
+        "Never tell the code to anybody: nobody from the town hall will ask for it.",
+        code=f"{code[:3]} {code[3:]}",
+    )
+    subject = _("Your code for signing in")
+    send_privately(address, language, subject, body, at, until=until, endpoint="accounts.enter", token=token)
+
+
+def invited(address: str, language: str, office: Office, token: str, at: datetime) -> None:
+    """The town gives somebody an office."""
+    body = _(
+        "You are invited to take on an office on the participation platform: %(office)s.\n%(duty)s\n\n"
+        "Open the link below to accept. It works once, for seven days.",
+        office=TITLES[office],
+        duty=DUTIES[office],
+    )
+    send_privately(address, language, _("You are invited"), body, at, endpoint="accounts.invited", token=token)
+
+
+def appointed(person: Person, office: Office, at: datetime) -> None:
+    """Somebody now holds an office."""
+    body = _("You now hold this office: %(office)s.\n%(duty)s", office=TITLES[office], duty=DUTIES[office])
+    tell(person, _("You have a new office"), body, at, endpoint="accounts.profile")
+
+
+def dismissed(person: Person, office: Office, at: datetime) -> None:
+    """Somebody no longer holds an office."""
+    body = _("You no longer hold this office: %(office)s. Thank you for what you did.", office=TITLES[office])
+    tell(person, _("An office of yours has ended"), body, at, endpoint="accounts.profile")
+
+
+def left(address: str, language: str, at: datetime) -> None:
+    """Somebody deleted their account."""
+    body = _(
+        "Your account is deleted. We have forgotten your e-mail address and your name.\n\n"
+        "What you wrote in public stays readable, without your name. Thank you for taking part."
+    )
+    send_privately(address, language, _("Your account is deleted"), body, at)

@@ -1,0 +1,113 @@
+"""Who is who: people, office holders, sessions, and mails that still let somebody in."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import or_, select
+
+from bmw.accounts.models import Appointment, BrowserSession, Office, Person, SignIn
+from bmw.accounts.pseudonyms import skeleton
+from bmw.accounts.secret import hashed
+from bmw.kernel.database import db
+from bmw.record.models import Behind, Follow, Record, Step
+
+MAILS_OF_ONE_BROWSER = 3
+
+
+def by_id(person_id: int | None) -> Person | None:
+    """The person with this id."""
+    return db.get(Person, person_id) if person_id else None
+
+
+def by_address(address: str) -> Person | None:
+    """The person who signs in with this address."""
+    return db.scalars(select(Person).where(Person.address == address)).unique().one_or_none()
+
+
+def people(ids: Iterable[int]) -> list[Person]:
+    """These people, in the order of their ids."""
+    return list(db.scalars(select(Person).where(Person.id.in_(set(ids))).order_by(Person.id)).unique())
+
+
+def holders(*offices: Office) -> list[Person]:
+    """Everybody who holds one of these offices; without one named, any office."""
+    holding = select(Appointment.person_id).where(Appointment.office.in_(offices or tuple(Office)))
+    return list(db.scalars(select(Person).where(Person.id.in_(holding)).order_by(Person.pseudonym)).unique())
+
+
+def holder_by_id(person_id: int) -> Person | None:
+    """Somebody who holds an office; nobody else can be looked up by a number."""
+    person = by_id(person_id)
+    return person if person and person.offices else None
+
+
+def appointment(person_id: int, office: str) -> Appointment | None:
+    """The office of this name that somebody holds."""
+    return db.get(Appointment, (person_id, office)) if office in set(Office) else None
+
+
+def is_taken(name: str, *, besides: int | None = None) -> bool:
+    """Whether somebody else is already called this, or something that looks the same."""
+    same = select(Person.id).where(or_(Person.skeleton == skeleton(name), Person.pseudonym == name))
+    return any(each != besides for each in db.scalars(same))
+
+
+def sessions_of(person_id: int | None, at: datetime) -> Sequence[BrowserSession]:
+    """Where somebody is signed in, the newest first."""
+    wanted = select(BrowserSession).where(BrowserSession.person_id == person_id, BrowserSession.ends > at)
+    return db.scalars(wanted.order_by(BrowserSession.created.desc())).unique().all()
+
+
+def session_named(name: str) -> BrowserSession | None:
+    """The session with this public name (its hash, in hexadecimal)."""
+    try:
+        key = bytes.fromhex(name)
+    except ValueError:
+        return None
+    return db.get(BrowserSession, key)
+
+
+def awaited_by(start: str, at: datetime) -> Sequence[SignIn]:
+    """The mails that the browser with this secret waits for, the newest first."""
+    waiting = select(SignIn).where(SignIn.start_hash == hashed(start), SignIn.office.is_(None), _works(at))
+    return db.scalars(waiting.order_by(SignIn.id.desc()).limit(MAILS_OF_ONE_BROWSER)).all() if start else []
+
+
+def mailed(token: str, at: datetime) -> SignIn | None:
+    """The sign-in that a link from a mail belongs to, while it works."""
+    return db.scalar(select(SignIn).where(SignIn.link_hash == hashed(token), SignIn.office.is_(None), _works(at)))
+
+
+def invitation(token: str, at: datetime) -> SignIn | None:
+    """The invitation that a link belongs to, while it works."""
+    return db.scalar(select(SignIn).where(SignIn.link_hash == hashed(token), SignIn.office.is_not(None), _works(at)))
+
+
+def _works(at: datetime) -> Any:
+    return (SignIn.used.is_(None)) & (SignIn.ends > at)
+
+
+def written_by(person_id: int) -> list[dict[str, str]]:
+    """The steps of the record that somebody did, with the numbers of the things they did them to."""
+    found = (
+        select(Record.kind, Record.reference, Step.word, Step.at)
+        .join(Step, Step.record_id == Record.id)
+        .join(Behind, Behind.step_id == Step.id)
+        .where(Behind.person_id == person_id)
+        .order_by(Step.id)
+    )
+    return [
+        {"kind": kind, "reference": reference, "step": word.value, "at": at.isoformat()}
+        for kind, reference, word, at in db.execute(found)
+    ]
+
+
+def followed_by(person_id: int) -> list[dict[str, str]]:
+    """The numbers of what somebody follows."""
+    found = (
+        select(Record.kind, Record.reference)
+        .join(Follow, Follow.record_id == Record.id)
+        .where(Follow.person_id == person_id)
+    )
+    return [{"kind": kind, "reference": reference} for kind, reference in db.execute(found.order_by(Record.id))]

@@ -1,0 +1,89 @@
+"""One's own account: name, mails, sessions, data, and leaving."""
+
+from typing import cast
+
+from flask import jsonify, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from bmw.accounts import dossier, queries, rules, service, sessions
+from bmw.accounts.forms import NameForm, ProfileForm
+from bmw.accounts.models import BrowserSession, Person
+from bmw.accounts.onward import own_page
+from bmw.accounts.rules import anyone, is_signed_in
+from bmw.accounts.views.blueprint import bp
+from bmw.ui import current
+from bmw.ui.access import allowed
+from bmw.ui.pages import page, see
+
+
+def _me() -> Person:
+    return cast(Person, queries.by_id(current.who().id))
+
+
+@bp.route("/<lang:lang>/willkommen", methods=["GET", "POST"])
+@allowed(is_signed_in)
+def welcome() -> ResponseReturnValue:
+    """Somebody new chooses what they are called, or keeps the name they were given."""
+    me = _me()
+    form = NameForm.sent(obj=me, town=current.town().name, person_id=me.id, next=own_page(request.args.get("next")))
+    if form.is_complete:
+        service.rename(me, form.pseudonym.data or "")
+        return redirect(own_page(form.next.data) or url_for("site.mine"), 303)
+    return page("accounts/welcome.html", form=form)
+
+
+@bp.route("/<lang:lang>/profil", methods=["GET", "POST"])
+@allowed(is_signed_in)
+def profile() -> ResponseReturnValue:
+    """Somebody looks after their account."""
+    me = _me()
+    form = ProfileForm.sent(obj=me, town=current.town().name, person_id=me.id)
+    if form.is_complete:
+        service.rename(me, form.pseudonym.data or "")
+        service.prefer(me, form.language.data, by_mail=form.by_mail.data)
+        return see("accounts.profile", gespeichert="ja")
+    browsers = queries.sessions_of(me.id, current.at())
+    return page("accounts/profile.html", form=form, me=me, browsers=browsers, own=sessions.own_hash(), rules=rules)
+
+
+@bp.post("/<lang:lang>/profil/sitzungen/<name>")
+@allowed(rules.may_end, on=queries.session_named)
+def end_session(session: BrowserSession) -> ResponseReturnValue:
+    """Somebody signs out another browser of theirs."""
+    service.end_session(session)
+    return see("accounts.profile", anchor="sitzungen")
+
+
+@bp.post("/<lang:lang>/profil/sitzungen")
+@allowed(is_signed_in)
+def end_other_sessions() -> ResponseReturnValue:
+    """Somebody signs out everywhere but here."""
+    service.end_other_sessions(_me().id, sessions.own_hash())
+    return see("accounts.profile", anchor="sitzungen")
+
+
+@bp.get("/<lang:lang>/profil/daten")
+@allowed(is_signed_in)
+def my_data() -> ResponseReturnValue:
+    """Everything the platform knows about somebody, for them to keep (GDPR articles 15 and 20)."""
+    answer = jsonify(dossier.about(_me(), current.at()))
+    answer.headers["Content-Disposition"] = 'attachment; filename="bmw-meine-daten.json"'
+    return answer
+
+
+@bp.route("/<lang:lang>/profil/loeschen", methods=["GET", "POST"])
+@allowed(rules.may_leave)
+def leave() -> ResponseReturnValue:
+    """Somebody deletes their account, after reading what that means."""
+    if request.method == "POST":
+        service.erase(_me(), current.at())
+        sessions.end()
+        return see("accounts.left")
+    return page("accounts/leave.html")
+
+
+@bp.get("/<lang:lang>/geloescht")
+@allowed(anyone)
+def left() -> ResponseReturnValue:
+    """The confirmation that an account is deleted."""
+    return page("accounts/left.html")

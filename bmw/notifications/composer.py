@@ -1,0 +1,56 @@
+"""One composer for every mail: plain text in the reader's language, and headers that cannot be broken out of."""
+
+import re
+import unicodedata
+from datetime import datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime, make_msgid
+
+from bmw.kernel.settings import Settings
+from bmw.kernel.text import _
+from bmw.notifications.models import Message
+from bmw.ui.links import path_of
+from bmw.ui.locale import in_language
+from bmw.ui.town import Town
+
+SPACES = re.compile(r"\s+")
+
+
+def header(text: str) -> str:
+    """One line without controls, in which nothing can be read as an encoded word (`=?utf-8?q?x=0ABcc:…?=`)."""
+    plain = "".join(" " if unicodedata.category(sign) in ("Cc", "Cs", "Zl", "Zp") else sign for sign in text)
+    return SPACES.sub(" ", plain).replace("=?", "= ?").strip()
+
+
+def body(message: Message, settings: Settings, town: Town) -> str:
+    """What stands in the mail: the message, the address of its page, who wrote and how to get fewer mails."""
+    public = settings.public_url.rstrip("/")
+    with in_language(message.language):
+        sender = _("%(platform)s, the participation platform of %(town)s", platform=town.platform, town=town.name)
+        change = _("Change how we write to you:")
+        parts = [message.body, f"{public}{message.path}" if message.path else "", f"-- \n{sender}\n{town.department}"]
+        if not message.private:
+            parts[-1] += f"\n{change} {public}{path_of('accounts.profile', message.language)}"
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def compose(message: Message, settings: Settings, town: Town, at: datetime) -> EmailMessage:
+    """The mail of a message; raises ValueError for an address that mail cannot reach."""
+    mail = EmailMessage(policy=SMTP)
+    mail["From"] = Address(header(f"{town.platform} {town.name}"), addr_spec=settings.mail_from)
+    mail["To"] = Address(addr_spec=_only_ascii(message.address or ""))
+    mail["Subject"] = header(message.subject)
+    mail["Date"] = format_datetime(at)
+    mail["Message-ID"] = make_msgid(domain=settings.mail_from.rpartition("@")[2])
+    mail["Auto-Submitted"] = "auto-generated"
+    mail["Content-Language"] = message.language.removesuffix("-simple")
+    mail.set_content(body(message, settings, town), cte="quoted-printable")
+    return mail
+
+
+def _only_ascii(address: str) -> str:
+    if not address.isascii() or not address.isprintable():
+        raise ValueError("This address has signs that mail does not know.")
+    return address

@@ -1,0 +1,72 @@
+"""The postman beside the web server: huey wakes him, the outbox says what is to be done."""
+
+import logging
+from typing import Any
+
+from flask import Flask, Response, request
+from huey import MemoryHuey, crontab
+from huey.consumer import Consumer
+from sqlalchemy.exc import DBAPIError
+
+from bmw.kernel.clock import now
+from bmw.kernel.database import db, transaction
+from bmw.notifications.delivery import deliver
+from bmw.notifications.service import forget_past
+from bmw.ui import current
+
+log = logging.getLogger("bmw.mail")
+
+
+class Postman(Consumer):  # type: ignore[misc]  # huey is untyped
+    """A consumer in a thread of the web process; signals belong to the server."""
+
+    def _set_signal_handlers(self) -> None:
+        """Leave signals alone."""
+
+
+def start(app: Flask) -> Any:
+    """Deliver after every step that may have written a message, and every minute; `stop()` ends it."""
+    huey = MemoryHuey("bmw", results=False)
+
+    @huey.task()  # type: ignore[untyped-decorator]
+    def deliver_now() -> None:
+        _in_town(app, _deliver_all)
+
+    @huey.periodic_task(crontab(minute="*"))  # type: ignore[untyped-decorator]
+    def deliver_late() -> None:
+        deliver_now.call_local()
+
+    @huey.periodic_task(crontab(minute="17"))  # type: ignore[untyped-decorator]
+    def clear_away() -> None:
+        _in_town(app, _clear_away)
+
+    @app.after_request
+    def wake(response: Response) -> Response:
+        if request.method == "POST" and response.status_code == 303 and not huey.pending_count():
+            deliver_now()
+        return response
+
+    postman = Postman(huey, workers=1, worker_type="thread", initial_delay=0.05, max_delay=0.5)
+    postman.start()
+    return postman
+
+
+def _in_town(app: Flask, step: Any) -> None:
+    """A step of the postman; a database that is busy or away is tried again at the next waking."""
+    with app.app_context():
+        try:
+            step()
+        except DBAPIError as error:
+            log.warning("outbox: %s", type(error).__name__)
+        finally:
+            db.remove()
+
+
+def _deliver_all() -> None:
+    while deliver(current.settings(), now()):
+        pass
+
+
+def _clear_away() -> None:
+    with transaction():
+        forget_past(now())
