@@ -35,13 +35,20 @@ def may(rule: Rule, on: Any = None) -> Answer:
     return rule(current.who(), on, current.at())
 
 
-def allowed(rule: Rule, on: Callable[..., Any] | None = None) -> Callable[[View], View]:
-    """Guard a view: `on` loads the thing from the address, `rule` is asked about it, the step runs and is kept."""
+def allowed(
+    rule: Rule, on: Callable[..., Any] | None = None, *, booked: Callable[..., bool] | None = None
+) -> Callable[[View], View]:
+    """Guard a view: `on` loads the thing from the address, `rule` is asked about it, the step runs and is kept.
+
+    `booked` counts a try against its limits before the step begins, so that it counts even if the step fails.
+    """
 
     def guard(view: View) -> View:
         @wraps(view)
         def step(**values: Any) -> ResponseReturnValue:
             writes = request.method not in SAFE
+            if writes and booked and not booked(**values):
+                abort(429)
             for attempt in range(TRIES):
                 try:
                     with transaction(writes=writes):
