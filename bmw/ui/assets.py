@@ -1,4 +1,4 @@
-"""Style, script, fonts and pictures: built once at set-up, then served for ever under names that change with their content."""
+"""Style, script, fonts and pictures: built once, then served for ever under names that change with their content."""
 
 from __future__ import annotations
 

@@ -91,7 +91,7 @@ def _tidy(words: str) -> str:
 
 def _kept(rules: Iterable[str | Rule]) -> Iterator[Rule]:
     for rule in rules:
-        if isinstance(rule, str) or any(mark in rule.prelude for mark in FOREIGN_THEME):
+        if isinstance(rule, str) or _is_foreign(rule.prelude):
             continue
         if rule.prelude.startswith("@media"):
             inner: list[str | Rule] = list(_kept(rule.body))
@@ -101,6 +101,10 @@ def _kept(rules: Iterable[str | Rule]) -> Iterator[Rule]:
             yield rule
         elif selectors := [s for s in _selectors(rule.prelude) if _is_used(s)]:
             yield Rule(",".join(selectors), rule.body)
+
+
+def _is_foreign(prelude: str) -> bool:
+    return not prelude.startswith(":is(body") and any(mark in prelude for mark in FOREIGN_THEME)
 
 
 def _selectors(prelude: str) -> Iterator[str]:
