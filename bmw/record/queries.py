@@ -23,7 +23,7 @@ def journey(record: Record) -> Sequence[Step]:
         .order_by(Step.id)
         .options(joinedload(Step.other.of_type(other)))
     )
-    return db.scalars(found).all()
+    return db.scalars(found).unique().all()
 
 
 def sources(record: Record, *, most: int = 500) -> list[tuple[int, Record]]:
@@ -49,7 +49,7 @@ def _walk(record: Record, *, back: bool, most: int) -> list[tuple[int, Record]]:
         .limit(most)
     )
     seen: dict[int, tuple[int, Record]] = {}
-    for distance, each in db.execute(found):
+    for distance, each in db.execute(found).unique():
         seen.setdefault(each.id, (distance, each))
     return list(seen.values())
 
@@ -94,13 +94,17 @@ def followers(records: Iterable[Record]) -> set[int]:
 def followed_by(person_id: int, *, most: int = 50) -> Sequence[Record]:
     """What somebody follows, newest first."""
     thing = with_polymorphic(Record, "*")
-    return db.scalars(
-        select(thing)
-        .join(Follow, Follow.record_id == thing.id)
-        .where(Follow.person_id == person_id)
-        .order_by(thing.id.desc())
-        .limit(most)
-    ).all()
+    return (
+        db.scalars(
+            select(thing)
+            .join(Follow, Follow.record_id == thing.id)
+            .where(Follow.person_id == person_id)
+            .order_by(thing.id.desc())
+            .limit(most)
+        )
+        .unique()
+        .all()
+    )
 
 
 def by_reference(kind: str, reference: str) -> Record | None:
