@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bmw.accounts.models import Person
 from bmw.board.models import Review
-from bmw.board.states import VERDICTS, Verdict
+from bmw.board.states import Verdict
 from bmw.kernel.text import _
 from bmw.notifications.service import tell
 
@@ -39,7 +39,7 @@ def concluded(review: Review, people: Iterable[Person], at: datetime) -> None:
                 "A contribution you follow is a source of the finding “%(title)s”. The advisory board has now "
                 "concluded: %(verdict)s. You can read the reasons on the page of the opinion.",
                 title=review.finding.title.reading(person.language).text,
-                verdict=VERDICTS[verdict],
+                verdict=verdict.words,
             ),
             at,
             endpoint="board.page",

@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bmw.accounts.models import Person
-from bmw.board.states import State, Verdict
+from bmw.board.states import FAVOURABLE, State, Verdict
 from bmw.findings.models import Finding
 from bmw.kernel.database import Base, Moment
 from bmw.kernel.states import Word
@@ -77,6 +77,11 @@ class Review(Record):
     def is_public(self) -> bool:
         """Public once it is concluded."""
         return self.state is State.CONCLUDED
+
+    @property
+    def is_favourable(self) -> bool:
+        """Whether a measure can be planned from the conclusion."""
+        return self.state is State.CONCLUDED and self.verdict in FAVOURABLE
 
     @property
     def given(self) -> list["Opinion"]:

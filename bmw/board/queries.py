@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from bmw.board.models import Criterion, Opinion, Review, Score
 from bmw.board.states import State, Verdict
+from bmw.findings import queries as findings
 from bmw.findings.models import Finding
 from bmw.kernel.database import db
 from bmw.processes.models import Process
@@ -40,6 +41,12 @@ def by_reference(reference: str) -> Review | None:
     """The review with this number, its finding and what members said."""
     wanted = _with_finding(select(Review)).where(Review.reference == reference)
     return db.scalars(wanted.options(selectinload(Review.opinions))).unique().one_or_none()
+
+
+def whole_by_reference(reference: str) -> Review | None:
+    """The same with the sources of the finding and their numbers, as the dossier shows them."""
+    review = by_reference(reference)
+    return review if review and findings.by_reference(review.finding.reference) else None
 
 
 def of_finding(finding: Finding) -> Review | None:

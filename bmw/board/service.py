@@ -16,7 +16,7 @@ from bmw.findings.models import Finding
 from bmw.kernel.database import db
 from bmw.kernel.states import NotPossible, advance
 from bmw.kernel.text import Localized
-from bmw.record.queries import followers
+from bmw.record.queries import followers, sources
 from bmw.record.service import enter, link, step
 from bmw.record.words import Relation, Word
 
@@ -92,7 +92,7 @@ def conclude(
     review.concluded, review.concluded_id, review.taking_part = at, chair.id, len(review.given)
     step(review, Word.REVIEW_CONCLUDED, at, by=chair.id, other=review.finding)
     findings.conclude(review.finding, at)
-    messages.concluded(review, people(followers(review.finding.sources)), at)
+    messages.concluded(review, people(followers(each for _distance, each in sources(review))), at)
 
 
 def _opinion_of(review: Review, member: Person, at: datetime) -> Opinion:

@@ -23,6 +23,11 @@ class Verdict(StrEnum):
     NOT_NOW = "not_now"
     DECLINE = "decline"
 
+    @property
+    def words(self) -> Sentence:
+        """The verdict in words."""
+        return VERDICTS[self]
+
 
 VERDICTS: dict[Verdict, Sentence] = {
     Verdict.RECOMMEND: _("Recommended"),

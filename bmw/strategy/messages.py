@@ -7,7 +7,6 @@ from bmw.accounts.models import Person
 from bmw.kernel.text import _
 from bmw.notifications.service import tell
 from bmw.strategy.models import Decision, Measure, Milestone
-from bmw.strategy.states import STATUSES
 
 
 def planned(measure: Measure, people: Iterable[Person], at: datetime) -> None:
@@ -37,7 +36,7 @@ def changed(measure: Measure, people: Iterable[Person], at: datetime) -> None:
             _(
                 "The measure “%(title)s” is now: %(status)s.",
                 title=_title(measure, person),
-                status=STATUSES[measure.status],
+                status=measure.status.words,
             ),
             at,
             endpoint="strategy.measure",

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bmw.accounts.models import Office
 from bmw.board.models import Review
-from bmw.board.states import FAVOURABLE, State
+from bmw.board.states import State
 from bmw.kernel.rules import YES, Answer, Who, holds, no, rule
 from bmw.kernel.text import _
 
@@ -18,7 +18,7 @@ def is_favourable(who: Who, review: Review, at: datetime) -> Answer:
         return no(
             _("The advisory board has not concluded yet. A measure can be planned once it recommends the finding.")
         )
-    if review.verdict in FAVOURABLE:
+    if review.is_favourable:
         return YES
     return no(_("The advisory board did not recommend this finding, so no measure can be planned from it."))
 

@@ -7,7 +7,6 @@ from typing import NotRequired, TypedDict, Unpack
 from bmw.accounts.models import Person
 from bmw.accounts.queries import people
 from bmw.board.models import Review
-from bmw.board.states import FAVOURABLE
 from bmw.kernel.database import db
 from bmw.kernel.states import NotPossible, advance
 from bmw.kernel.text import Localized
@@ -47,16 +46,17 @@ def plan(
     review: Review, *, by: Person, at: datetime, status: Status = Status.PLANNED, **facts: Unpack[Facts]
 ) -> Measure:
     """An editor plans a measure from a favourable conclusion; everybody behind it is told."""
-    if not review.is_public or review.verdict not in FAVOURABLE:
+    if not review.is_favourable:
         raise NotPossible("the board did not recommend this")
     measure = Measure(review=review, field=review.finding.field, status=status, status_since=at, language="de", **facts)
     enter(measure, at)
     link(review, measure, Relation.PLANNED, at)
     step(measure, Word.MEASURE_PLANNED, at, by=by.id, other=review)
-    for _distance, source in sources(measure):
-        if isinstance(source, Proposal):
-            proposals.adopted(source, measure, by, at)
-    messages.planned(measure, _concerned(measure), at)
+    behind = [source for _distance, source in sources(measure)]
+    adopted = [source for source in behind if isinstance(source, Proposal)]
+    for proposal in adopted:
+        proposals.adopted(proposal, measure, by, at)
+    messages.planned(measure, people(followers(behind) - followers(adopted)), at)
     lookup.put(measure, "de", measure.title, measure.summary)
     return measure
 

@@ -16,6 +16,11 @@ class Status(StrEnum):
     DONE = "done"
     STOPPED = "stopped"
 
+    @property
+    def words(self) -> Sentence:
+        """The status in words."""
+        return STATUSES[self]
+
 
 STATUSES: dict[Status, Sentence] = {
     Status.IDEA: _("Idea"),
@@ -45,6 +50,11 @@ class Horizon(StrEnum):
     SHORT = "short"
     MEDIUM = "medium"
     LONG = "long"
+
+    @property
+    def words(self) -> Sentence:
+        """The time in words."""
+        return HORIZONS[self]
 
 
 HORIZONS: dict[Horizon, Sentence] = {
