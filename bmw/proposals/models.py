@@ -29,7 +29,13 @@ class Proposal(Record):
         Index("ix_proposal_supported", "field_id", "state", "supporters", "id"),
         Index("ix_proposal_discussed", "field_id", "state", "comments", "id"),
         Index("ix_proposal_decided", "field_id", "state", "decided", "id"),
+        Index("ix_proposal_all_new", "state", "published", "id"),
+        Index("ix_proposal_all_supported", "state", "supporters", "id"),
+        Index("ix_proposal_all_discussed", "state", "comments", "id"),
+        Index("ix_proposal_all_decided", "state", "decided", "id"),
         Index("ix_proposal_process", "process_id", "state", "outcome"),
+        Index("ix_proposal_ballot", "ballot_id"),
+        Index("ix_proposal_thread", "thread_id"),
     )
     __mapper_args__ = {"polymorphic_identity": "proposal"}
     page = "proposals.page"
@@ -54,8 +60,9 @@ class Proposal(Record):
     ballot_id: Mapped[int] = mapped_column(ForeignKey("ballot.id"))
     thread_id: Mapped[int] = mapped_column(ForeignKey("thread.id"))
     supporters: Mapped[int] = mapped_column(default=0)
-    """Votes in favour, counted and imported, kept in the same transaction; lists sort by it."""
+    """Votes in favour, counted and imported; lists sort by it. `counters` keeps it."""
     comments: Mapped[int] = mapped_column(default=0)
+    """Public comments, likewise."""
     edition: Mapped[int] = mapped_column(default=1)
     into_id: Mapped[int | None] = mapped_column(ForeignKey("proposal.id"), index=True)
     imported_from: Mapped[str | None] = mapped_column(String(200), unique=True)

@@ -1,0 +1,52 @@
+"""Two numbers of a proposal follow its ballot and its thread, whoever changes those, in the same transaction.
+
+Lists sort by them, so they are columns; ballots and threads know no proposals, so nobody else could keep them.
+"""
+
+from typing import Any, cast
+
+from sqlalchemy import Connection, Table, event, func, inspect, select, update
+from sqlalchemy.orm import Session, object_session
+from sqlalchemy.orm.attributes import set_committed_value
+
+from bmw.comments.models import Thread
+from bmw.proposals.models import Proposal
+from bmw.votes.models import Ballot, Choice, ImportedTotal
+from bmw.votes.queries import family
+
+TABLE = cast(Table, Proposal.__table__)
+
+
+@event.listens_for(Thread, "after_update")
+def _discussed(_mapper: Any, connection: Connection, thread: Thread) -> None:
+    connection.execute(update(TABLE).where(TABLE.c.thread_id == thread.id).values(comments=thread.comments))
+    _tell(object_session(thread), "comments", thread.comments, thread_id=thread.id)
+
+
+@event.listens_for(Ballot, "after_update")
+def _voted(_mapper: Any, connection: Connection, ballot: Ballot) -> None:
+    _count(connection, ballot.id, object_session(ballot))
+
+
+@event.listens_for(ImportedTotal, "after_insert")
+@event.listens_for(ImportedTotal, "after_update")
+def _imported(_mapper: Any, connection: Connection, row: ImportedTotal) -> None:
+    _count(connection, row.ballot_id, object_session(row))
+
+
+def _count(connection: Connection, ballot_id: int, session: Session | None) -> None:
+    here = select(Ballot.agree).where(Ballot.id == ballot_id)
+    elsewhere = select(func.sum(ImportedTotal.count)).where(
+        ImportedTotal.choice == int(Choice.AGREE), ImportedTotal.ballot_id.in_(family(ballot_id))
+    )
+    supporters = int(connection.scalar(here) or 0) + int(connection.scalar(elsewhere) or 0)
+    connection.execute(update(TABLE).where(TABLE.c.ballot_id == ballot_id).values(supporters=supporters))
+    _tell(session, "supporters", supporters, ballot_id=ballot_id)
+
+
+def _tell(session: Session | None, name: str, value: int, **whose: int) -> None:
+    """Let proposals that are already in memory know."""
+    [(column, number)] = whose.items()
+    for each in list(session.identity_map.values()) if session else []:
+        if isinstance(each, Proposal) and inspect(each).dict.get(column) == number:
+            set_committed_value(each, name, value)

@@ -1,0 +1,119 @@
+"""Reading proposals: one with everything around it, and lists of many."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import InstrumentedAttribute, joinedload
+
+from bmw.accounts.models import Person
+from bmw.focus.models import District, Field
+from bmw.kernel.database import db
+from bmw.lookup import queries as lookup
+from bmw.processes.models import Process
+from bmw.proposals.models import Edition, Proposal
+from bmw.proposals.states import Outcome, State
+from bmw.ui.paging import Page, keyset
+from bmw.votes.models import Ballot
+
+SORTS: dict[str, InstrumentedAttribute[Any]] = {
+    "neu": Proposal.published,
+    "unterstuetzt": Proposal.supporters,
+    "diskutiert": Proposal.comments,
+    "entschieden": Proposal.decided,
+}
+
+
+@dataclass(frozen=True)
+class Awaiting:
+    """Public proposals without an outcome: how many, and the oldest of them."""
+
+    count: int
+    items: Sequence[Proposal]
+
+
+def _listed() -> Select[Proposal]:
+    return select(Proposal).options(joinedload(Proposal.field), joinedload(Proposal.district))
+
+
+def _whole() -> Select[Proposal]:
+    return select(Proposal).options(
+        joinedload(Proposal.process).joinedload(Process.phases),
+        joinedload(Proposal.field),
+        joinedload(Proposal.district),
+        joinedload(Proposal.author).lazyload(Person.appointments),
+        joinedload(Proposal.ballot).joinedload(Ballot.imported),
+        joinedload(Proposal.thread),
+        joinedload(Proposal.into),
+    )
+
+
+def by_reference(reference: str) -> Proposal | None:
+    """The proposal with this number, with everything its page and its rules need, in one query."""
+    return db.scalars(_whole().where(Proposal.reference == reference)).unique().one_or_none()
+
+
+def of_thread(thread_id: int) -> Proposal | None:
+    """The proposal that a thread belongs to."""
+    return db.scalars(_whole().where(Proposal.thread_id == thread_id)).unique().one_or_none()
+
+
+def public_page(
+    field: Field | None = None,
+    process: Process | None = None,
+    district: District | None = None,
+    sort: str = "neu",
+    cursor: str | None = None,
+) -> Page[Proposal]:
+    """A page of public proposals: newest, most supported, most discussed or recently decided first."""
+    key = SORTS.get(sort, Proposal.published)
+    found = _listed().where(Proposal.state == State.PUBLIC, key.is_not(None))
+    for column, chosen in (
+        (Proposal.field_id, field),
+        (Proposal.process_id, process),
+        (Proposal.district_id, district),
+    ):
+        found = found.where(column == chosen.id) if chosen else found
+    return keyset(found, [key, Proposal.id], cursor)
+
+
+def most_supported(field: Field | None = None, limit: int = 5) -> Sequence[Proposal]:
+    """The public proposals with the most supporters."""
+    return public_page(field, sort="unterstuetzt").items[:limit]
+
+
+def awaiting_outcome(process: Process, limit: int = 20) -> Awaiting:
+    """Public proposals of a process that are in no finding, not merged and not turned down, the oldest first."""
+    waiting = (Proposal.process_id == process.id, Proposal.state == State.PUBLIC, Proposal.outcome == Outcome.OPEN)
+    count = db.scalar(select(func.count()).select_from(Proposal.__table__).where(*waiting)) or 0
+    oldest = _listed().where(*waiting).order_by(Proposal.published, Proposal.id).limit(limit)
+    return Awaiting(count, db.scalars(oldest).all())
+
+
+def of_author(person_id: int, *, most: int = 50) -> Sequence[Proposal]:
+    """What somebody has proposed, drafts included, newest first."""
+    return db.scalars(_listed().where(Proposal.author_id == person_id).order_by(Proposal.id.desc()).limit(most)).all()
+
+
+def written_since(person_id: int, moment: datetime) -> int:
+    """How many proposals somebody has written since a moment."""
+    return db.scalar(select(func.count()).where(Proposal.author_id == person_id, Proposal.created >= moment)) or 0
+
+
+def merged_into(proposal: Proposal) -> Sequence[Proposal]:
+    """The originals that went into a proposal."""
+    return db.scalars(select(Proposal).where(Proposal.into_id == proposal.id).order_by(Proposal.id)).all()
+
+
+def editions(proposal: Proposal) -> Sequence[Edition]:
+    """Earlier wordings of a proposal, newest first."""
+    mine = select(Edition).where(Edition.proposal_id == proposal.id)
+    return db.scalars(mine.order_by(Edition.number.desc())).all()
+
+
+def similar(text: str, *, but: Proposal | None = None, limit: int = 5) -> list[Proposal]:
+    """Public proposals that speak of the same."""
+    found = lookup.near(text, "proposal", limit + 1)
+    return [each for each in found if isinstance(each, Proposal) and each is not but][:limit]

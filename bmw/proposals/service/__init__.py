@@ -1,0 +1,29 @@
+"""What happens to proposals: people write and support them, moderators decide, something becomes of them."""
+
+from bmw.proposals import counters as counters
+from bmw.proposals.service.moderation import hide, merge, publish, refuse, restore, split
+from bmw.proposals.service.outcomes import adopted, answer, bundled, not_taken_up, released
+from bmw.proposals.service.taking_part import comment, support
+from bmw.proposals.service.writing import Words, draft, edit, hand_in, submit, withdraw
+
+__all__ = [
+    "Words",
+    "adopted",
+    "answer",
+    "bundled",
+    "comment",
+    "draft",
+    "edit",
+    "hand_in",
+    "hide",
+    "merge",
+    "not_taken_up",
+    "publish",
+    "refuse",
+    "released",
+    "restore",
+    "split",
+    "submit",
+    "support",
+    "withdraw",
+]

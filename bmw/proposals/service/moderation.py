@@ -1,0 +1,78 @@
+"""Moderators let a proposal through, hold it back, hide it, or merge it with a similar one."""
+
+from datetime import datetime
+
+from sqlalchemy import delete
+
+from bmw.accounts.models import Person
+from bmw.kernel.database import db
+from bmw.kernel.states import NotPossible, advance
+from bmw.lookup import service as lookup
+from bmw.proposals import messages
+from bmw.proposals.models import Proposal
+from bmw.proposals.service.followers import concerned
+from bmw.proposals.service.writing import find
+from bmw.proposals.states import NEXT, Outcome, State
+from bmw.record.models import Link
+from bmw.record.service import link, step
+from bmw.record.words import Relation, Word
+from bmw.votes import service as votes
+
+
+def publish(proposal: Proposal, by: Person, at: datetime) -> None:
+    """A moderator lets a proposal through; one that is public already stays so."""
+    if proposal.state is State.PUBLIC:
+        return
+    _show(proposal, Word.PROPOSAL_PUBLISHED, by, at)
+    messages.published(proposal, at)
+
+
+def restore(proposal: Proposal, by: Person, at: datetime) -> None:
+    """A decision was wrong: everybody sees the proposal."""
+    _show(proposal, Word.PROPOSAL_RESTORED, by, at)
+    messages.restored(proposal, at)
+
+
+def _show(proposal: Proposal, word: Word, by: Person, at: datetime) -> None:
+    proposal.state = advance(proposal.state, State.PUBLIC, NEXT)
+    proposal.published = proposal.published or at
+    step(proposal, word, at, by=by.id)
+    find(proposal)
+
+
+def refuse(proposal: Proposal, by: Person, at: datetime) -> None:
+    """A moderator holds a proposal back; the case tells the author why."""
+    proposal.state = advance(proposal.state, State.REFUSED, NEXT)
+    step(proposal, Word.PROPOSAL_HELD, at, by=by.id)
+
+
+def hide(proposal: Proposal, by: Person, at: datetime) -> None:
+    """A moderator hides a public proposal; the case tells the author why."""
+    proposal.state = advance(proposal.state, State.HIDDEN, NEXT)
+    step(proposal, Word.PROPOSAL_HIDDEN, at, by=by.id)
+    lookup.remove(proposal)
+
+
+def merge(proposal: Proposal, into: Proposal, by: Person, at: datetime, reason: str = "") -> None:
+    """A proposal goes into a similar one: it stays readable, and whoever supported either counts once."""
+    if into.state is not State.PUBLIC or into.id == proposal.id:
+        raise NotPossible(f"proposal {proposal.id} cannot go into {into.id}")
+    proposal.state = advance(proposal.state, State.MERGED, NEXT)
+    proposal.outcome, proposal.decided, proposal.reason, proposal.into = Outcome.MERGED, at, reason, into
+    votes.merge(proposal.ballot, into.ballot)
+    link(proposal, into, Relation.MERGED, at)
+    step(proposal, Word.PROPOSAL_MERGED, at, by=by.id, other=into)
+    step(into, Word.PROPOSAL_RECEIVED, at, by=by.id, other=proposal)
+    lookup.remove(proposal)
+    messages.merged(proposal, into, concerned(proposal), at)
+
+
+def split(proposal: Proposal, by: Person, at: datetime) -> None:
+    """A merge was wrong: the proposal stands on its own again, with the votes that were cast on it."""
+    if proposal.state is not State.MERGED or proposal.into_id is None:
+        raise NotPossible(f"proposal {proposal.id} was not merged")
+    joined = (Link.from_id == proposal.id, Link.to_id == proposal.into_id, Link.relation == Relation.MERGED)
+    db.execute(delete(Link).where(*joined))
+    votes.split(proposal.ballot)
+    proposal.outcome, proposal.decided, proposal.reason, proposal.into = Outcome.OPEN, None, "", None
+    _show(proposal, Word.PROPOSAL_RESTORED, by, at)
