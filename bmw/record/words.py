@@ -35,6 +35,7 @@ class Word(StrEnum):
     PROPOSAL_MERGED = "moderation.proposal.merged"
     PROPOSAL_RECEIVED = "moderation.proposal.received_merge"
     PROPOSAL_BUNDLED = "moderation.proposal.bundled"
+    PROPOSAL_RELEASED = "moderation.proposal.released"
     PROPOSAL_NOT_TAKEN = "moderation.proposal.not_taken_up"
     PROPOSAL_ANSWERED = "town.proposal.answered"
     PROPOSAL_ADOPTED = "town.proposal.adopted"
@@ -81,6 +82,7 @@ SAID: dict[Word, Sentence] = {
     Word.PROPOSAL_MERGED: _("The proposal was merged into a similar one."),
     Word.PROPOSAL_RECEIVED: _("A similar proposal was merged into this one."),
     Word.PROPOSAL_BUNDLED: _("The proposal became a source of a finding."),
+    Word.PROPOSAL_RELEASED: _("The proposal is no longer a source of the finding. It waits for an outcome again."),
     Word.PROPOSAL_NOT_TAKEN: _("The proposal was not taken up. A reason was given."),
     Word.PROPOSAL_ANSWERED: _("The town gave an official answer."),
     Word.PROPOSAL_ADOPTED: _("The proposal helped to shape a measure."),
