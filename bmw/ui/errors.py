@@ -3,12 +3,12 @@
 import logging
 import secrets
 
-from flask import Flask, g, make_response, render_template, request
+from flask import Flask, Response, g, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from bmw.kernel.database import db
 from bmw.kernel.rules import Answer
@@ -79,6 +79,8 @@ def set_up(app: Flask) -> None:
     def known(error: HTTPException) -> ResponseReturnValue:
         if error.code is None or error.code < 400:
             return error.get_response()
+        if isinstance(error, SecurityError):
+            return Response("This platform does not answer to this host name.\n", 400, mimetype="text/plain")
         return say(error.code)
 
     @app.errorhandler(NotPossible)

@@ -1,0 +1,43 @@
+"""Tries are booked before the step, and stay booked when the step fails."""
+
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+
+from bmw.kernel import limits
+from bmw.kernel.database import transaction
+from tests.conftest import NOW
+
+HOUR = timedelta(hours=1)
+
+
+def tries(n: int, *, whose: str = "a", later: timedelta = timedelta()) -> list[bool]:
+    return [limits.spend("codes", whose, most=3, per=HOUR, at=NOW + later) for _ in range(n)]
+
+
+def test_the_fourth_try_of_three_is_refused(app: Flask) -> None:
+    assert tries(5) == [True, True, True, False, False]
+
+
+def test_everybody_has_their_own_limit(app: Flask) -> None:
+    tries(4)
+    assert tries(1, whose="b") == [True]
+
+
+def test_a_new_window_begins_again(app: Flask) -> None:
+    tries(4)
+    assert tries(1, later=HOUR) == [True]
+
+
+def test_a_try_counts_even_when_the_step_after_it_fails(app: Flask) -> None:
+    tries(2)
+    with pytest.raises(ZeroDivisionError), transaction():
+        1 / 0  # noqa: B018  # the step that fails
+    assert tries(2) == [True, False]
+
+
+def test_past_windows_are_cleared_away(app: Flask) -> None:
+    tries(1)
+    limits.forget_past(NOW + 2 * HOUR)
+    assert tries(3) == [True, True, True]
