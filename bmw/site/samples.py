@@ -48,7 +48,9 @@ class SampleForm(Form):
 
 def samples() -> dict[str, Any]:
     """The forms and texts that the style guide shows."""
-    wrong = SampleForm(MultiDict({"title": "Bus", "body": "", "weight": ""}), prefix="wrong")
+    wrong = SampleForm(
+        MultiDict({"wrong-title": "Bus", "wrong-body": "a" * 2100, "wrong-district": ""}), prefix="wrong"
+    )
     wrong.validate()
     return {
         "sample": SampleForm(data={"ways": ["bike"]}),

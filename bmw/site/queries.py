@@ -1,0 +1,187 @@
+"""Reading across the rooms for the overview pages, in few questions."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select, union_all
+from sqlalchemy.orm import InstrumentedAttribute, joinedload, with_polymorphic
+
+from bmw.accounts.models import Person
+from bmw.board.models import Review
+from bmw.comments.models import Comment
+from bmw.findings.models import Evidence, Finding
+from bmw.findings.states import State as FindingState
+from bmw.focus.models import Field
+from bmw.kernel.database import db
+from bmw.meetings.models import Meeting
+from bmw.processes.models import Phase, Process, process_field
+from bmw.processes.models import State as ProcessState
+from bmw.proposals.models import Proposal
+from bmw.proposals.states import SHOWN, Outcome, State
+from bmw.record.models import Record, Step
+from bmw.site.models import PageText
+from bmw.site.shipped import Wording, shipped
+from bmw.strategy.models import Measure
+from bmw.surveys.models import Survey
+from bmw.votes.queries import open_registers, voted
+
+Which = ColumnElement[bool] | InstrumentedAttribute[bool]
+FEW = 4
+MOST = 50
+
+
+@dataclass(frozen=True)
+class Became:
+    """A measure, and one of the proposals it comes from."""
+
+    measure: Measure
+    proposal: Proposal
+    others: int
+    """How many further proposals stand behind it."""
+
+
+def wording(slug: str) -> Wording:
+    """A page as the editors wrote it, else the shipped example."""
+    own = db.get(PageText, slug)
+    return Wording(slug, own.title, own.text, is_example=False) if own else shipped(slug)
+
+
+def processes(*, over: bool | None = None, at: datetime) -> Sequence[Process]:
+    """Public processes with their phases; `over` asks for those whose last phase has, or has not, ended."""
+    wanted = select(Process).where(Process.state != ProcessState.DRAFT)
+    lasts = exists().where(Phase.process_id == Process.id, Phase.ends > at) & (Process.state == ProcessState.RUNNING)
+    if over is not None:
+        wanted = wanted.where(~lasts if over else lasts)
+    return _with_phases(wanted.order_by(Process.id.desc()).limit(MOST))
+
+
+def processes_of(field: Field) -> Sequence[Process]:
+    """Public processes about a field, with their phases, newest first."""
+    mine = select(process_field.c.process_id).where(process_field.c.field_id == field.id)
+    wanted = select(Process).where(Process.id.in_(mine), Process.state != ProcessState.DRAFT)
+    return _with_phases(wanted.order_by(Process.id.desc()).limit(MOST))
+
+
+def _with_phases(wanted: Select[Process]) -> Sequence[Process]:
+    return db.scalars(wanted.options(joinedload(Process.phases))).unique().all()
+
+
+def process_by_reference(reference: str) -> Process | None:
+    """A process with its fields, phases and the changes of its schedule."""
+    whole = joinedload(Process.fields), joinedload(Process.phases).selectinload(Phase.changes)
+    return db.scalars(select(Process).where(Process.reference == reference).options(*whole)).unique().one_or_none()
+
+
+def surveys(at: datetime) -> Sequence[Survey]:
+    """Surveys that can be answered now, the next to close first."""
+    now = select(Survey).where(Survey.public, Survey.opens <= at, Survey.closes > at)
+    return db.scalars(now.order_by(Survey.closes).limit(FEW)).all()
+
+
+def newest_and_most_supported() -> tuple[list[Proposal], list[Proposal]]:
+    """A few proposals of each kind; a proposal can be both."""
+    public = Proposal.state == State.PUBLIC
+    ids = union_all(_newest(Proposal, public, by=Proposal.published), _newest(Proposal, public, by=Proposal.supporters))
+    wanted = select(Proposal).where(Proposal.id.in_(ids)).options(joinedload(Proposal.field))
+    found = list(db.scalars(wanted))
+    newest = sorted(found, key=lambda each: (each.published is not None and each.published.timestamp(), each.id))
+    most = sorted(found, key=lambda each: (each.supporters, each.id))
+    return newest[: -FEW - 1 : -1], most[: -FEW - 1 : -1]
+
+
+def _newest(
+    kind: type[Record], *which: ColumnElement[bool] | InstrumentedAttribute[bool], by: Any, most: int = FEW
+) -> Select[int]:
+    found = select(kind.id).where(*which).order_by(by.desc(), kind.id.desc()).limit(most).subquery()
+    return select(found.c.id)
+
+
+def became(field: Field | None = None) -> list[Became]:
+    """The measures that moved last, each with the most supported proposal it comes from."""
+    mine = (Measure.field_id == field.id,) if field else ()
+    moved = _newest(Measure, Measure.review_id.is_not(None), *mine, by=Measure.status_since, most=3)
+    ranked = (
+        select(
+            Measure.id.label("measure"),
+            Proposal.id.label("proposal"),
+            func.row_number().over(partition_by=Measure.id, order_by=Proposal.supporters.desc()).label("rank"),
+            func.count().over(partition_by=Measure.id).label("all"),
+        )
+        .join(Review, Review.id == Measure.review_id)
+        .join(Evidence, Evidence.finding_id == Review.finding_id)
+        .join(Proposal, Proposal.id == Evidence.record_id)
+        .where(Measure.id.in_(moved), Proposal.state.in_(SHOWN))
+        .subquery()
+    )
+    found = (
+        select(Measure, Proposal, ranked.c.all)
+        .join(ranked, ranked.c.measure == Measure.id)
+        .join(Proposal, Proposal.id == ranked.c.proposal)
+        .where(ranked.c.rank == 1)
+        .order_by(Measure.status_since.desc())
+    )
+    return [Became(measure, proposal, count - 1) for measure, proposal, count in db.execute(found)]
+
+
+def of_field(field: Field) -> dict[str, list[Any]]:
+    """Surveys, findings and measures of a field, by kind, newest first."""
+    return _by_kind(
+        _newest(Survey, Survey.field_id == field.id, Survey.public, by=Survey.closes),
+        _newest(Finding, Finding.field_id == field.id, Finding.state != FindingState.DRAFT, by=Finding.handed_over),
+        _newest(Measure, Measure.field_id == field.id, by=Measure.status_since),
+    )
+
+
+def of_process(process: Process) -> dict[str, list[Any]]:
+    """Meetings, surveys and findings of a process, by kind."""
+    draft = Finding.state == FindingState.DRAFT
+    return _by_kind(
+        _newest(Meeting, Meeting.process_id == process.id, by=Meeting.starts, most=MOST),
+        _newest(Survey, Survey.process_id == process.id, Survey.public, by=Survey.closes, most=MOST),
+        _newest(Finding, Finding.process_id == process.id, ~draft, by=Finding.handed_over, most=MOST),
+    )
+
+
+def _by_kind(*ids: Select[int]) -> dict[str, list[Any]]:
+    thing = with_polymorphic(Record, [Survey, Finding, Measure, Meeting])
+    found: dict[str, list[Any]] = {"survey": [], "finding": [], "measure": [], "meeting": []}
+    for each in db.scalars(select(thing).where(thing.id.in_(union_all(*ids))).order_by(thing.id.desc())):
+        found[each.kind].append(each)
+    return found
+
+
+def counts(process: Process) -> tuple[int, int]:
+    """How many proposals of a process are public, and how many of them still wait for an outcome."""
+    waits = (Proposal.state == State.PUBLIC) & (Proposal.outcome == Outcome.OPEN)
+    counted = select(func.count(), func.count().filter(waits)).select_from(Proposal.__table__)
+    row = db.execute(counted.where(Proposal.process_id == process.id, Proposal.state.in_(SHOWN))).one()
+    return row[0], row[1]
+
+
+def written(person: Person) -> tuple[Sequence[Proposal], Sequence[Comment]]:
+    """What somebody wrote, drafts and withdrawn things too, newest first."""
+    proposals = select(Proposal).where(Proposal.author_id == person.id).order_by(Proposal.id.desc()).limit(MOST)
+    comments = select(Comment).where(Comment.author_id == person.id).order_by(Comment.id.desc()).limit(MOST)
+    return db.scalars(proposals).all(), db.scalars(comments).all()
+
+
+def led_to(proposals: Iterable[Proposal]) -> dict[int, list[Step]]:
+    """For each proposal the public steps that lead to something else, oldest first."""
+    other = with_polymorphic(Record, [Finding, Measure, Proposal])
+    ids = [each.id for each in proposals]
+    wanted = select(Step).where(Step.record_id.in_(ids), Step.public, Step.other_id.is_not(None)).order_by(Step.id)
+    found: dict[int, list[Step]] = {each: [] for each in ids}
+    for step in db.scalars(wanted.options(joinedload(Step.other.of_type(other)))):
+        found[step.record_id].append(step)
+    return found
+
+
+def supported(person: Person) -> Sequence[Proposal]:
+    """What somebody supports, where their vote can still be recognised; for their own eyes only."""
+    mine = [Proposal.ballot_id.in_(voted(register, person.voter_id)) for register in open_registers()[-20:]]
+    if not mine:
+        return []
+    wanted = select(Proposal).where(or_(*mine), Proposal.state.in_(SHOWN))
+    return db.scalars(wanted.order_by(Proposal.id.desc()).limit(MOST)).all()
