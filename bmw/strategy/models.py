@@ -53,6 +53,16 @@ class Measure(Record):
         """The roadmap is public."""
         return True
 
+    @property
+    def reached(self) -> list["Milestone"]:
+        """The milestones that are behind it."""
+        return [each for each in self.milestones if each.reached]
+
+    @property
+    def next_milestone(self) -> "Milestone | None":
+        """The milestone it is working towards."""
+        return next((each for each in self.milestones if not each.reached), None)
+
 
 class Milestone(Base):
     """A step on the way of a measure, with the day it is due and the day it was reached."""

@@ -1,6 +1,9 @@
 """Reading the roadmap: measures by field and time, one measure, decisions of the council."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 
 from sqlalchemy import Select, case, select
 from sqlalchemy.orm import joinedload, lazyload, selectinload
@@ -18,6 +21,17 @@ MOST = 500
 SOONEST_FIRST = case({horizon: place for place, horizon in enumerate(Horizon)}, value=Measure.horizon)
 
 
+Heading = Callable[[Measure], Field | Horizon]
+
+
+@dataclass(frozen=True)
+class Group:
+    """Measures, or smaller groups of them, under one heading: a field or a time."""
+
+    heading: Field | Horizon
+    inside: "Sequence[Group | Measure]"
+
+
 def roadmap(
     field_id: int | None = None, horizon: Horizon | None = None, status: Status | None = None
 ) -> Sequence[Measure]:
@@ -30,6 +44,35 @@ def roadmap(
     if status is not None:
         wanted = wanted.where(Measure.status == status)
     return db.scalars(wanted.order_by(Field.position, SOONEST_FIRST, Measure.id).limit(MOST)).all()
+
+
+def grouped(measures: Sequence[Measure], *, by_time: bool = False) -> list[Group]:
+    """Measures by field and in each field by time, or the other way round."""
+    first, second = (_horizon, _field) if by_time else (_field, _horizon)
+    in_order = sorted(measures, key=_by_time) if by_time else measures
+    return [Group(outer, _under(second, list(inner))) for outer, inner in groupby(in_order, first)]
+
+
+def _under(heading: Heading, measures: Sequence[Measure]) -> list[Group]:
+    return [Group(each, list(inside)) for each, inside in groupby(measures, heading)]
+
+
+def count_by_status(measures: Sequence[Measure]) -> dict[Status, int]:
+    """How many measures stand where, in the order of the statuses."""
+    counted = Counter(measure.status for measure in measures)
+    return {status: counted[status] for status in Status if counted[status]}
+
+
+def _field(measure: Measure) -> Field | Horizon:
+    return measure.field
+
+
+def _horizon(measure: Measure) -> Field | Horizon:
+    return measure.horizon
+
+
+def _by_time(measure: Measure) -> tuple[int, int, int]:
+    return list(Horizon).index(measure.horizon), measure.field.position, measure.id
 
 
 def of_field(field: Field, *, most: int = 5) -> Sequence[Measure]:

@@ -1,0 +1,40 @@
+"""What the council decided: an editor records it, everybody can read it."""
+
+from typing import Any, cast
+
+from flask import request
+from flask.typing import ResponseReturnValue
+
+from bmw.accounts.models import Person
+from bmw.kernel.rules import anyone
+from bmw.kernel.text import _
+from bmw.record.queries import chain_stages
+from bmw.strategy import queries, rules, service
+from bmw.strategy.forms import DecisionForm
+from bmw.strategy.models import Decision
+from bmw.strategy.views.room import bp
+from bmw.ui import current
+from bmw.ui.access import allowed
+from bmw.ui.pages import page, see
+
+
+@bp.route("/beschluesse/neu", methods=["GET", "POST"])
+@allowed(rules.may_edit)
+def decide() -> ResponseReturnValue:
+    """An editor records what the council decided about measures."""
+    form = DecisionForm.sent(measures=[request.args.get("massnahme", "")], body=str(_("Council of the town")))
+    choices: list[Any] = [(each.reference, each.reading(current.lang())) for each in queries.roadmap()]
+    form.measures.choices = choices
+    if form.is_complete:
+        measures = queries.by_references(form.measures.data or [])
+        by = cast(Person, current.who())
+        decision = service.record_decision(measures, by=by, at=current.at(), **form.minutes())
+        return see("strategy.decision", reference=decision)
+    return page("strategy/decide.html", form=form)
+
+
+@bp.get("/beschluesse/<ref:reference>")
+@allowed(anyone, on=queries.decision_by_reference)
+def decision(decision: Decision) -> ResponseReturnValue:
+    """A decision of the council and the measures it is about."""
+    return page("strategy/decision.html", decision=decision, stages=chain_stages(decision, back=False), rules=rules)

@@ -1,0 +1,83 @@
+"""What editors do with measures: plan, word, move on, set milestones."""
+
+from typing import cast
+
+from flask import request
+from flask.typing import ResponseReturnValue
+
+from bmw.accounts.models import Person
+from bmw.board import queries as board
+from bmw.strategy import queries, rules, service
+from bmw.strategy.forms import EditForm, MilestoneForm, PlanForm, ReachedForm, StatusForm, today
+from bmw.strategy.models import Measure, Milestone
+from bmw.strategy.states import Status
+from bmw.strategy.views.room import bp
+from bmw.ui import current
+from bmw.ui.access import Refused, allowed, may
+from bmw.ui.pages import page, see
+
+
+def me() -> Person:
+    """The editor who asks; the rules let nobody else come this far."""
+    return cast(Person, current.who())
+
+
+@bp.route("/massnahmen/neu", methods=["GET", "POST"])
+@allowed(rules.may_edit)
+def plan() -> ResponseReturnValue:
+    """An editor plans a measure from a conclusion of the board, or chooses one first."""
+    review = board.by_reference(request.args.get("stellungnahme", "")[:16])
+    if review is None:
+        return page("strategy/choose.html", reviews=board.plannable())
+    if not (answer := may(rules.is_favourable, review)):
+        raise Refused(answer)
+    form = PlanForm.sent(title=review.finding.title)
+    if form.is_complete:
+        status = Status(form.status.data)
+        measure = service.plan(review, by=me(), at=current.at(), status=status, **form.facts())
+        return see("strategy.measure", reference=measure)
+    return page("strategy/plan.html", form=form, review=review)
+
+
+@bp.route("/massnahmen/<ref:reference>/bearbeiten", methods=["GET", "POST"])
+@allowed(rules.may_edit, on=queries.by_reference)
+def edit(measure: Measure) -> ResponseReturnValue:
+    """An editor words a measure anew."""
+    form = EditForm.sent(obj=measure)
+    if form.is_complete:
+        service.change(measure, form.seen_version(), by=me(), at=current.at(), **form.facts())
+        return see("strategy.measure", reference=measure)
+    return page("strategy/edit.html", form=form, measure=measure)
+
+
+@bp.route("/massnahmen/<ref:reference>/status", methods=["GET", "POST"])
+@allowed(rules.may_edit, on=queries.by_reference)
+def status(measure: Measure) -> ResponseReturnValue:
+    """An editor says how far a measure has come."""
+    form = StatusForm.sent(measure=measure)
+    if form.is_complete:
+        service.set_status(measure, Status(form.status.data), form.reason.data or "", me(), current.at())
+        return see("strategy.measure", reference=measure)
+    return page("strategy/status.html", form=form, measure=measure)
+
+
+@bp.route("/massnahmen/<ref:reference>/meilensteine", methods=["GET", "POST"])
+@allowed(rules.may_edit, on=queries.by_reference)
+def milestones(measure: Measure) -> ResponseReturnValue:
+    """An editor sees the milestones of a measure and sets one."""
+    form = MilestoneForm.sent()
+    if form.is_complete and form.due.data:
+        service.set_milestone(measure, form.text_of("title"), form.due.data, by=me(), at=current.at())
+        return see("strategy.milestones", reference=measure)
+    return page("strategy/milestones.html", form=form, measure=measure, today=today())
+
+
+@bp.route("/massnahmen/meilensteine/<int:milestone_id>", methods=["GET", "POST"])
+@allowed(rules.may_edit, on=queries.milestone)
+def reach(milestone: Milestone) -> ResponseReturnValue:
+    """An editor says on which day a milestone was reached."""
+    form = ReachedForm.sent(reached_on=milestone.reached or today())
+    if form.is_complete and form.reached_on.data:
+        service.reach_milestone(milestone, form.reached_on.data, me(), current.at())
+        return see("strategy.milestones", reference=milestone.measure)
+    return page("strategy/reach.html", form=form, milestone=milestone, measure=milestone.measure)
