@@ -49,6 +49,12 @@ def all_of_them() -> Sequence[Process]:
     return db.scalars(_whole().order_by(Process.id.desc()).limit(MOST)).all()
 
 
+def not_archived() -> Sequence[Process]:
+    """Every process in which something can still be planned, the newest first."""
+    found = _whole().where(Process.state != State.ARCHIVED).order_by(Process.id.desc())
+    return db.scalars(found.limit(MOST)).all()
+
+
 def for_field(field: Field) -> Sequence[Process]:
     """Public processes about a field, the newest first."""
     mine = _whole().join(process_field, process_field.c.process_id == Process.id)

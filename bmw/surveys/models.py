@@ -75,9 +75,14 @@ class Question(Base):
     text: Mapped[Localized]
     hint: Mapped[Localized]
     required: Mapped[bool] = mapped_column(default=False)
+    answered: Mapped[int] = mapped_column(default=0)
+    """How many did not skip it, kept in the same transaction as the sheets."""
 
     survey: Mapped[Survey] = relationship(back_populates="questions")
-    options: Mapped[list["Option"]] = relationship(order_by="Option.position", lazy="selectin")
+    options: Mapped[list["Option"]] = relationship(
+        order_by="Option.position", lazy="selectin", cascade="all, delete-orphan"
+    )
+    texts: Mapped[list["FreeText"]] = relationship(order_by="FreeText.text", back_populates="question")
 
 
 class Option(Base):
@@ -114,3 +119,5 @@ class FreeText(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     question_id: Mapped[int] = mapped_column(ForeignKey("question.id"), index=True)
     text: Mapped[str] = mapped_column(Text)
+
+    question: Mapped[Question] = relationship(back_populates="texts")

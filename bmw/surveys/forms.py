@@ -1,0 +1,158 @@
+"""What editors fill in about a survey and its questions, and moderators about free answers."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from wtforms import BooleanField, HiddenField, IntegerField, RadioField, SelectField, TextAreaField, ValidationError
+from wtforms.validators import Optional
+
+from bmw.focus.models import Field
+from bmw.kernel.text import Localized, Sentence, _
+from bmw.processes.models import Process
+from bmw.surveys.models import Kind, Question, Survey
+from bmw.surveys.plans import About, Asked
+from bmw.ui.forms import CleanForm, CreatingForm, Needed
+from bmw.ui.forms_localized import InLanguages, LocalizedForm
+from bmw.ui.moments import TownMoment
+
+LOCAL_TIME = _("Date and time in our town, like this: 24.12.2026 18:00.")
+MOST_OPTIONS, LONGEST_OPTION = 20, 200
+KINDS: dict[Kind, Sentence] = {
+    Kind.SINGLE: _("One answer"),
+    Kind.MULTIPLE: _("Several answers"),
+    Kind.SCALE: _("A scale, each point in words"),
+    Kind.TEXT: _("In their own words"),
+}
+
+
+class SurveyForm(LocalizedForm):
+    """A survey: what it is about and from when to when people answer."""
+
+    version = HiddenField()
+    title = InLanguages(_("Title"), _("Please write a title in German."), most=120)
+    intro = InLanguages(
+        _("What is this survey about?"), _("Please say in German what it is about."), most=1000, long=True
+    )
+    subject = SelectField(_("Which subject does it belong to?"))
+    opens = TownMoment(_("Opens"), [Needed(_("Please say when the survey opens."))], description=LOCAL_TIME)
+    closes = TownMoment(_("Closes"), [Needed(_("Please say when the survey closes."))], description=LOCAL_TIME)
+
+    def __init__(self, *args: Any, offered: Sequence[Field], lang: str, **values: Any) -> None:
+        super().__init__(*args, **values)
+        self.offered = offered
+        choices: list[Any] = [("", _("All subjects")), *((str(each.id), each.name.reading(lang)) for each in offered)]
+        self.subject.choices = choices
+
+    def validate_closes(self, field: TownMoment) -> None:
+        """A survey closes after it opens."""
+        if field.data and self["opens"].data and field.data <= self["opens"].data:
+            raise ValidationError(str(_("The survey must close after it opens.")))
+
+    def settle(self, survey: Survey) -> None:
+        """The survey has closed: its dates are no question any more."""
+        self.dates = survey.opens, survey.closes
+        del self["opens"]
+        del self["closes"]
+
+    def about(self) -> About:
+        """What was filled in."""
+        field = next((each for each in self.offered if str(each.id) == self["subject"].data), None)
+        opens, closes = (self["opens"].data, self["closes"].data) if "opens" in self else self.dates
+        return About(self.text_of("title"), self.text_of("intro"), opens, closes, field)
+
+
+class NewSurveyForm(SurveyForm, CreatingForm):
+    """A new survey, in one participation process for ever: there people have one voter key."""
+
+    belongs = SelectField(
+        _("Which participation process does it belong to?"), [Needed(_("Please choose a participation process."))]
+    )
+
+    def __init__(self, *args: Any, processes: Sequence[Process], lang: str, **values: Any) -> None:
+        super().__init__(*args, lang=lang, **values)
+        self.processes = processes
+        choices: list[Any] = [(each.reference, each.title.reading(lang)) for each in processes]
+        self.belongs.choices = [("", _("Please choose")), *choices]
+
+    def chosen(self) -> Process:
+        """The process that was chosen."""
+        return next(each for each in self.processes if each.reference == self["belongs"].data)
+
+
+class QuestionForm(LocalizedForm):
+    """A question and its possible answers."""
+
+    kind = RadioField(
+        _("How do people answer?"),
+        [Needed(_("Please choose how people answer."))],
+        choices=[(kind.value, words) for kind, words in KINDS.items()],
+    )
+    text = InLanguages(_("Question"), _("Please write the question in German."), most=300)
+    hint = InLanguages(_("Help for answering"), most=300)
+    options = InLanguages(
+        _("Possible answers"),
+        most=MOST_OPTIONS * LONGEST_OPTION,
+        long=True,
+        hint=_("One answer in each line. On a scale, from one end to the other."),
+    )
+    required = BooleanField(_("People must answer this question to send the form."))
+    position = IntegerField(_("Place in the survey"), [Optional()], description=_("1 is the first question."))
+
+    @classmethod
+    def lines_of(cls, question: Question) -> dict[str, str]:
+        """The possible answers of a question as they stand in the form."""
+        tags = cls.texts["options"]
+        return {f"options_{tag}": "\n".join(each.text.get(tag, "") for each in question.options) for tag in tags}
+
+    def lines(self, tag: str) -> list[str]:
+        """The possible answers in one language."""
+        return [" ".join(line.split()) for line in (self[f"options_{tag}"].data or "").split("\n") if line.strip()]
+
+    def validate_options_de(self, field: TextAreaField) -> None:
+        """There is something to choose from, and it can be told apart."""
+        lines = self.lines("de")
+        if self["kind"].data == Kind.TEXT.value:
+            return
+        if not 2 <= len(lines) <= MOST_OPTIONS:
+            raise ValidationError(str(_("Please write 2 to %(most)s possible answers in German.", most=MOST_OPTIONS)))
+        if len(set(lines)) < len(lines):
+            raise ValidationError(str(_("The same answer stands here twice.")))
+        if any(len(line) > LONGEST_OPTION for line in lines):
+            raise ValidationError(str(_("An answer has at most %(most)s characters.", most=LONGEST_OPTION)))
+
+    def _check_lines(self, tag: str) -> None:
+        here, german = len(self.lines(tag)), len(self.lines("de"))
+        if here not in (0, german) and self["kind"].data != Kind.TEXT.value:
+            numbers = {"here": here, "german": german}
+            raise ValidationError(
+                str(_("German has %(german)s answers, here are %(here)s. Please keep the same order.", **numbers))
+            )
+
+    def validate_options_en(self, field: TextAreaField) -> None:
+        """The same answers in English."""
+        self._check_lines("en")
+
+    def validate_options_ar(self, field: TextAreaField) -> None:
+        """The same answers in Arabic."""
+        self._check_lines("ar")
+
+    def asked(self) -> Asked:
+        """What was filled in."""
+        columns = {tag: self.lines(tag) for tag in self.texts["options"]}
+        rows = [
+            Localized({tag: column[n] for tag, column in columns.items() if column}) for n in range(len(columns["de"]))
+        ]
+        kind, place = Kind(self["kind"].data), self["position"].data
+        options = () if kind is Kind.TEXT else rows
+        required = bool(self["required"].data)
+        return Asked(kind, self.text_of("text"), self.text_of("hint"), required, options, place)
+
+
+class NewQuestionForm(QuestionForm, CreatingForm):
+    """A new question."""
+
+
+class PickForm(CleanForm):
+    """A free answer that a moderator publishes."""
+
+    text = TextAreaField(validators=[Needed(_("Please choose a text."))])
