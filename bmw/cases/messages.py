@@ -23,11 +23,11 @@ RECEIVED: dict[Kind, tuple[Sentence, Sentence]] = {
         _("Another moderator than before will read your objection and decide. We will tell you the outcome."),
     ),
 }
+# Whose contribution is restored is told so by the room it belongs to.
 OUTCOMES: dict[tuple[Kind, Decision], Sentence] = {
     (Kind.REPORTED, Decision.HIDDEN): _("You reported a contribution. We agree with you: it is hidden now."),
     (Kind.REPORTED, Decision.KEPT): _("You reported a contribution. It keeps to the rules and stays."),
     (Kind.REPORTED, Decision.WITHDRAWN): _("You reported a contribution. Its author took it back."),
-    (Kind.OBJECTION, Decision.RESTORED): _("You were right to object. Your contribution is visible to everybody."),
     (Kind.OBJECTION, Decision.KEPT): _("Another moderator read your objection. The decision stays as it is."),
     (Kind.FEEDBACK, Decision.ANSWERED): _("Thank you for your message about this platform."),
 }

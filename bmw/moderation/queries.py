@@ -1,0 +1,135 @@
+"""What the desk needs to know: what belongs to a field, what still owes an answer, what can become a finding."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, and_, func, or_, select, union_all
+from sqlalchemy.orm import joinedload, with_polymorphic
+
+from bmw.cases.models import Case
+from bmw.comments.models import Comment
+from bmw.focus.models import Field
+from bmw.kernel.database import db
+from bmw.lookup import queries as lookup
+from bmw.meetings.models import Meeting, Point
+from bmw.processes.models import Opens, Process
+from bmw.processes.models import State as Stage
+from bmw.processes.schedule import windows
+from bmw.proposals.models import Proposal
+from bmw.proposals.states import Outcome, State
+from bmw.record.models import Record
+from bmw.surveys.models import Survey
+from bmw.ui.paging import Page, keyset
+from bmw.votes import counting
+from bmw.votes.models import Choice
+from bmw.votes.queries import papers, totals
+
+MOST = 50
+OWING = (Proposal.state == State.PUBLIC, Proposal.outcome == Outcome.OPEN)
+
+
+def of_field(field: Field) -> Any:
+    """Ids of the proposals of a field and of the comments on them."""
+    proposals = select(Proposal.id).where(Proposal.field_id == field.id)
+    said = select(Comment.id).join(Proposal, Proposal.thread_id == Comment.thread_id)
+    return union_all(proposals, said.where(Proposal.field_id == field.id))
+
+
+def homes(cases: Iterable[Case]) -> dict[int, Proposal]:
+    """The proposal that each case is about or that its comment stands under, by record."""
+    records = [case.record for case in cases if case.record is not None]
+    own = {each.id: each for each in records if isinstance(each, Proposal)}
+    said = {each.thread_id: each.id for each in records if isinstance(each, Comment)}
+    talked = select(Proposal).where(Proposal.thread_id.in_(said)).options(joinedload(Proposal.field))
+    under = {each.thread_id: each for each in db.scalars(talked)} if said else {}
+    return own | {each.id: under[each.thread_id] for each in records if isinstance(each, Comment)}
+
+
+def unanswered(at: datetime) -> list[tuple[Process, int]]:
+    """Processes that have stopped taking proposals and still owe an outcome, with the number of proposals."""
+    counted = select(Proposal.process_id, func.count().label("waiting")).where(*OWING).group_by(Proposal.process_id)
+    waiting = {row.process_id: row.waiting for row in db.execute(counted)}
+    found = db.scalars(select(Process).where(Process.id.in_(waiting)).order_by(Process.id))
+    return [(process, waiting[process.id]) for process in found if _has_ended(process, at)]
+
+
+def _has_ended(process: Process, at: datetime) -> bool:
+    if process.state is Stage.ARCHIVED:
+        return True
+    taken = windows(process.phases, Opens.SUBMIT)
+    return bool(taken) and taken[-1].ends <= at
+
+
+def owing(process: Process, cursor: str | None = None) -> Page[Proposal]:
+    """The proposals of a process without an outcome, most supported first."""
+    wanted = select(Proposal).where(Proposal.process_id == process.id, *OWING).options(joinedload(Proposal.field))
+    return keyset(wanted, [Proposal.supporters, Proposal.id], cursor)
+
+
+def together(proposal: Proposal, into: Proposal) -> int:
+    """How many supporters two proposals have when they are merged, each person counted once."""
+    box = [*papers(into.ballot), *papers(proposal.ballot)]
+    elsewhere = sum(totals(each.ballot).imported[Choice.AGREE] for each in (proposal, into))
+    return counting.count(box, into.ballot_id).agree + elsewhere
+
+
+def targets(proposal: Proposal, words: str) -> list[Proposal]:
+    """Public proposals of the same process that it could go into: by number, by words, or similar to it."""
+    number = select(Proposal).where(Proposal.reference == words)
+    found: Sequence[Record] = db.scalars(number).all() if words else []
+    if words and not found:
+        found = lookup.find(words, ["proposal"], MOST)
+    if not words:
+        found = lookup.near(f"{proposal.title} {proposal.body}", "proposal", MOST)
+    return [each for each in found if isinstance(each, Proposal) and can_take(each, proposal)][:10]
+
+
+def can_take(into: Proposal, proposal: Proposal) -> bool:
+    """Whether a proposal could go into another one: both of one process, and the other one public."""
+    same = into.process_id == proposal.process_id
+    return same and into.id != proposal.id and into.state is State.PUBLIC
+
+
+def proposals_to_bundle(process: Process, field: Field, words: str = "") -> Sequence[Proposal]:
+    """The public proposals of a process about a field, most supported first; with words, those that speak of them."""
+    if words:
+        found = lookup.find(words, ["proposal"], 200)
+        return [each for each in found if isinstance(each, Proposal) and _fits(each, process, field)][:MOST]
+    wanted = _proposals(process, field).order_by(Proposal.supporters.desc(), Proposal.id)
+    return db.scalars(wanted.limit(MOST)).all()
+
+
+def _fits(proposal: Proposal, process: Process, field: Field) -> bool:
+    here = proposal.process_id == process.id and proposal.field_id == field.id
+    return here and proposal.state is State.PUBLIC
+
+
+def _proposals(process: Process, field: Field) -> Select[Proposal]:
+    mine = (Proposal.process_id == process.id, Proposal.field_id == field.id, Proposal.state == State.PUBLIC)
+    return select(Proposal).where(*mine)
+
+
+def surveys_to_bundle(process: Process, field: Field) -> Sequence[Survey]:
+    """The published surveys of a process about a field, or about all of them."""
+    about = or_(Survey.field_id == field.id, Survey.field_id.is_(None))
+    wanted = select(Survey).where(Survey.process_id == process.id, about, Survey.public)
+    return db.scalars(wanted.order_by(Survey.opens)).all()
+
+
+def points_to_bundle(process: Process, field: Field) -> Sequence[Point]:
+    """The points noted in the meetings of a process about a field, or about all of them."""
+    about = or_(Meeting.field_id == field.id, Meeting.field_id.is_(None))
+    wanted = select(Point).join(Meeting, Point.meeting_id == Meeting.id).options(joinedload(Point.meeting))
+    wanted = wanted.where(and_(Meeting.process_id == process.id, about))
+    return db.scalars(wanted.order_by(Meeting.starts, Point.position).limit(200)).all()
+
+
+def sources(process: Process, field: Field, ids: Iterable[int]) -> list[Record]:
+    """Which of these records can be sources of a finding about this process and field, in the order they are named."""
+    wanted = list(dict.fromkeys(ids))[:200]
+    thing = with_polymorphic(Record, "*")
+    found = {each.id: each for each in db.scalars(select(thing).where(thing.id.in_(wanted))).unique()}
+    known = [found[each] for each in wanted if each in found]
+    others = {each.id for each in (*surveys_to_bundle(process, field), *points_to_bundle(process, field))}
+    return [each for each in known if each.id in others or (isinstance(each, Proposal) and _fits(each, process, field))]

@@ -1,0 +1,71 @@
+"""Who may sit at the desk, and who decides about whom."""
+
+from datetime import datetime
+
+from bmw.accounts.models import Office
+from bmw.accounts.queries import holders
+from bmw.cases.models import Case, Kind
+from bmw.kernel.rules import YES, Answer, Who, holds, no, rule
+from bmw.kernel.text import _
+from bmw.proposals.models import Proposal
+from bmw.proposals.states import State
+
+is_moderator = holds(Office.MODERATOR)
+
+
+@rule
+def is_of_somebody_else(who: Who, case: Case, at: datetime) -> Answer:
+    """No moderator decides about their own contribution."""
+    if case.author_id is None or case.author_id != who.id:
+        return YES
+    if _is_alone():
+        return no(
+            _("You wrote this yourself and are the only moderator. An administrator has to appoint another one first.")
+        )
+    return no(_("You wrote this yourself. So another moderator decides about it."))
+
+
+@rule
+def is_fresh_eye(who: Who, case: Case, at: datetime) -> Answer:
+    """An objection is decided by somebody else than the decision it is against."""
+    if case.kind is not Kind.OBJECTION or case.about is None or case.about.decided_id != who.id:
+        return YES
+    if _is_alone():
+        return no(
+            _(
+                "This objection is against your own decision, and you are the only moderator. "
+                "An administrator has to appoint another one first."
+            )
+        )
+    return no(_("This objection is against your own decision. So another moderator decides about it."))
+
+
+def _is_alone() -> bool:
+    return len(holders(Office.MODERATOR)) < 2
+
+
+@rule
+def is_own_not(who: Who, proposal: Proposal, at: datetime) -> Answer:
+    """No moderator settles what becomes of their own proposal."""
+    if proposal.author_id != who.id:
+        return YES
+    return no(_("You wrote this proposal yourself. So another moderator decides what becomes of it."))
+
+
+@rule
+def is_public(who: Who, proposal: Proposal, at: datetime) -> Answer:
+    """Only what is public can be merged or settled."""
+    if proposal.state is State.PUBLIC:
+        return YES
+    return no(_("This proposal is not public, or it was already merged into another one."))
+
+
+@rule
+def is_merged(who: Who, proposal: Proposal, at: datetime) -> Answer:
+    """Only what was merged can be taken apart again."""
+    return YES if proposal.state is State.MERGED else no(_("This proposal was not merged into another one."))
+
+
+may_decide = is_moderator & is_of_somebody_else & is_fresh_eye
+may_settle = is_moderator & is_own_not & is_public
+may_split = is_moderator & is_own_not & is_merged

@@ -1,0 +1,54 @@
+"""What still owes an answer: every public proposal gets an outcome when its phase has ended."""
+
+from flask import request
+from flask.typing import ResponseReturnValue
+
+from bmw.moderation import queries, rules, words
+from bmw.moderation.forms import NotTakenForm, OfficialAnswerForm
+from bmw.moderation.views.door import bp, me
+from bmw.processes.queries import by_reference as process_of
+from bmw.proposals import service
+from bmw.proposals.models import Proposal
+from bmw.proposals.queries import by_reference
+from bmw.ui import current
+from bmw.ui.access import allowed
+from bmw.ui.pages import page, see
+
+
+@bp.get("/noch-ohne-antwort")
+@allowed(rules.is_moderator)
+def unanswered() -> ResponseReturnValue:
+    """Proposals of finished phases that are in no finding, not merged and not turned down."""
+    found = queries.unanswered(current.at())
+    named = process_of(request.args.get("verfahren", "")[:20])
+    chosen = named or (found[0][0] if found else None)
+    shown = queries.owing(chosen, request.args.get("ab")) if chosen else None
+    return page(
+        "moderation/unanswered.html",
+        found=found,
+        chosen=chosen,
+        shown=shown,
+        done=words.said(request.args.get("entschieden", "")),
+    )
+
+
+@bp.route("/noch-ohne-antwort/<ref:reference>", methods=["GET", "POST"])
+@allowed(rules.may_settle, on=by_reference)
+def not_taken_up(proposal: Proposal) -> ResponseReturnValue:
+    """A proposal is not taken up, with a reason that everybody can read."""
+    form = NotTakenForm.sent()
+    if form.is_complete:
+        service.not_taken_up(proposal, me(), current.at(), reason=form.reason.data or "")
+        return see("moderation.unanswered", verfahren=proposal.process.reference, entschieden="nicht-aufgenommen")
+    return page("moderation/not_taken_up.html", form=form, proposal=proposal)
+
+
+@bp.route("/antwort/<ref:reference>", methods=["GET", "POST"])
+@allowed(rules.may_settle, on=by_reference)
+def answer(proposal: Proposal) -> ResponseReturnValue:
+    """The town answers a proposal officially."""
+    form = OfficialAnswerForm.sent(answer=proposal.answer)
+    if form.is_complete:
+        service.answer(proposal, form.answer.data or "", me(), current.at())
+        return see("moderation.unanswered", verfahren=proposal.process.reference, entschieden="beantwortet")
+    return page("moderation/answer.html", form=form, proposal=proposal)
