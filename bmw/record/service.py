@@ -48,15 +48,21 @@ def step(
     note: dict[str, Any] | None = None,
 ) -> Step:
     """Write down what happened to a record; the public part says neither text nor name."""
-    salt = secrets.token_bytes(16)
-    content = json.dumps([record.reference, word, at.isoformat(), by, note], sort_keys=True, ensure_ascii=False)
-    happened = Step(
-        record=record, word=word, at=at, other=other, public=public, digest=sha256(salt + content.encode()).digest()
-    )
+    salt, digest = sealed(record.reference, word, at, by=by, note=note)
+    happened = Step(record=record, word=word, at=at, other=other, public=public, digest=digest)
     db.add(happened)
     db.flush()
     db.add(Behind(step_id=happened.id, salt=salt, person_id=by, note=note or {}))
     return happened
+
+
+def sealed(
+    reference: str, word: Word, at: datetime, *, by: int | None = None, note: dict[str, Any] | None = None
+) -> tuple[bytes, bytes]:
+    """A new salt, and the digest of a step under it; without the salt the digest says nothing."""
+    salt = secrets.token_bytes(16)
+    content = json.dumps([reference, word, at.isoformat(), by, note], sort_keys=True, ensure_ascii=False)
+    return salt, sha256(salt + content.encode()).digest()
 
 
 def link(earlier: Record, later: Record, relation: Relation, at: datetime) -> None:
