@@ -2,7 +2,7 @@
 import { workerAddress } from "./trusted.js";
 
 /* After a failed form: straight to what has to be put right. */
-document.querySelector("[data-focus]")?.focus();
+document.querySelector("[data-focus]:not([data-sample] *)")?.focus();
 
 /* An open language list closes with Escape and when the focus leaves it. */
 for (const list of document.querySelectorAll("details[data-closes]")) {
