@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from wtforms import BooleanField, EmailField, HiddenField, RadioField, StringField, TextAreaField
+from wtforms import BooleanField, EmailField, RadioField, StringField, TextAreaField
 from wtforms.validators import Email, Length, Optional
 
 from bmw.cases.models import OFFERED, REASONS, Letter, Reason
@@ -25,7 +25,7 @@ class LetterForm(CreatingForm):
         description=_("Only for the receipt and the answer. We forget it afterwards."),
         render_kw={"autocomplete": "email"},
     )
-    website = HiddenField(validators=[Length(max=0, message=_("This field stays empty. Only machines fill it in."))])
+    website = StringField(validators=[Length(max=0, message=_("This field stays empty. Only machines fill it in."))])
 
     def __init__(self, *args: Any, known: bool = False, **values: Any) -> None:
         super().__init__(*args, **values)

@@ -1,14 +1,17 @@
 """Reporting, feedback and objections: open to everybody, answered by people."""
 
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from bmw.accounts.models import Person
+from bmw.accounts.tries import network
 from bmw.cases import queries, rules, service
 from bmw.cases.forms import FeedbackForm, ObjectionForm, ReportForm
 from bmw.cases.models import REASONS, Case
+from bmw.kernel.limits import spend
 from bmw.kernel.rules import anyone
 from bmw.record.models import Record
 from bmw.record.queries import by_reference
@@ -17,6 +20,18 @@ from bmw.ui.access import allowed
 from bmw.ui.pages import page, see
 
 bp = Blueprint("cases", __name__, url_prefix="/<lang:lang>")
+HOUR = timedelta(hours=1)
+LETTERS, RECEIPTS = 60, 5
+"""So many letters an hour from one network, and so many receipts to one address, which anybody can type."""
+
+
+def may_write(**_values: str) -> bool:
+    """Book a letter to the moderators before anything is done with it."""
+    contact = request.form.get("contact", "").strip().lower()
+    booked = [spend("letters from", network(), most=LETTERS, per=HOUR, at=current.at())]
+    if contact:
+        booked.append(spend("receipts to", contact, most=RECEIPTS, per=HOUR, at=current.at()))
+    return all(booked)
 
 
 def _person() -> Person | None:
@@ -25,7 +40,7 @@ def _person() -> Person | None:
 
 
 @bp.route("/melden/<kind>/<ref:reference>", methods=["GET", "POST"])
-@allowed(rules.may_report, on=by_reference)
+@allowed(rules.may_report, on=by_reference, booked=may_write)
 def report(record: Record) -> ResponseReturnValue:
     """Anybody says that a contribution breaks a rule."""
     form = ReportForm.sent(known=current.who().is_authenticated)
@@ -43,7 +58,7 @@ def reported(record: Record) -> ResponseReturnValue:
 
 
 @bp.route("/rueckmeldung", methods=["GET", "POST"])
-@allowed(anyone)
+@allowed(anyone, booked=may_write)
 def feedback() -> ResponseReturnValue:
     """Anybody tells the town what hinders them on the platform."""
     form = FeedbackForm.sent(known=current.who().is_authenticated, path=_came_from())

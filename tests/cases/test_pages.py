@@ -118,7 +118,7 @@ def test_a_report_of_the_towns_own_text_leads_to_the_feedback_form(client: Any, 
 def test_anybody_writes_to_the_town_about_a_barrier(client: Any) -> None:
     page = client.see("/en/rueckmeldung?seite=/en/agenda")
     assert page.one("input[name=path]").get("value") == "/en/agenda"
-    sent = client.send("/en/rueckmeldung", text="The map has no words.", path="/en/agenda", contact="a@example.org")
+    sent = client.post("/en/rueckmeldung", data={"text": "No words.", "path": "/en/agenda", "contact": "a@example.org"})
     client.see(sent.location)
     with transaction(writes=False):
         (case,) = cases()
@@ -166,3 +166,12 @@ def test_an_objection_to_nothing_is_not_found(browser: Any, number: str) -> None
     with transaction():
         someone = person()
     browser(someone).see(f"/de/einspruch/{number}", 404)
+
+
+def test_nobody_is_flooded_with_receipts_they_did_not_ask_for(client: Any, text: Proposal) -> None:
+    for _number in range(5):
+        client.send(address(text), **REPORT, contact="victim@example.org")
+    page = client.send(address(text), 429, **REPORT, contact="Victim@example.org")
+    assert REPORT["text"] in page.text
+    with transaction(writes=False):
+        assert db.scalar(select(func.count()).where(Message.address == "victim@example.org")) == 5
