@@ -12,7 +12,7 @@ from bmw.accounts.pseudonyms import objection
 from bmw.accounts.secret import CODE_DIGITS
 from bmw.accounts.titles import TITLES
 from bmw.kernel.text import _
-from bmw.ui.forms import CleanForm, Needed, SelectField
+from bmw.ui.forms import CleanForm, Needed, SelectField, offer
 from bmw.ui.locale import offered
 
 
@@ -116,7 +116,7 @@ class ProfileForm(NameForm):
 
     def __init__(self, *sent: Any, **values: Any) -> None:
         super().__init__(*sent, **values)
-        self.language.choices = [(language.tag, language.name) for language in offered().values()]
+        self.language.choices = offer((language.tag, language.name) for language in offered().values())
 
 
 class OfficeForm(CleanForm):
@@ -125,7 +125,7 @@ class OfficeForm(CleanForm):
     office = SelectField(
         _("Office"),
         [InputRequired(_("Please choose an office."))],
-        choices=[(office.value, title) for office, title in TITLES.items()],
+        choices=offer((office.value, title) for office, title in TITLES.items()),
     )
 
 

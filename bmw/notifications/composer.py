@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import datetime
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -40,17 +41,20 @@ def compose(message: Message, settings: Settings, town: Town, at: datetime) -> E
     """The mail of a message; raises ValueError for an address that mail cannot reach."""
     mail = EmailMessage(policy=SMTP)
     mail["From"] = Address(header(f"{town.platform} {town.name}"), addr_spec=settings.mail_from)
-    mail["To"] = Address(addr_spec=_only_ascii(message.address or ""))
+    mail["To"] = _reachable(message.address or "")
     mail["Subject"] = header(message.subject)
     mail["Date"] = format_datetime(at)
     mail["Message-ID"] = make_msgid(domain=settings.mail_from.rpartition("@")[2])
     mail["Auto-Submitted"] = "auto-generated"
-    mail["Content-Language"] = message.language.removesuffix("-simple")
     mail.set_content(body(message, settings, town), cte="quoted-printable")
+    mail["Content-Language"] = message.language.removesuffix("-simple")
     return mail
 
 
-def _only_ascii(address: str) -> str:
-    if not address.isascii() or not address.isprintable():
-        raise ValueError("This address has signs that mail does not know.")
-    return address
+def _reachable(address: str) -> Address:
+    try:
+        if address.isascii() and address.isprintable():
+            return Address(addr_spec=address)
+    except (ValueError, IndexError, MessageError) as error:
+        raise ValueError("Mail cannot reach this address.") from error
+    raise ValueError("Mail cannot reach this address.")

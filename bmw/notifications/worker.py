@@ -8,7 +8,6 @@ from huey import MemoryHuey, crontab
 from huey.consumer import Consumer
 from sqlalchemy.exc import DBAPIError
 
-from bmw.kernel.clock import now
 from bmw.kernel.database import db, transaction
 from bmw.notifications.delivery import deliver
 from bmw.notifications.service import forget_past
@@ -63,10 +62,10 @@ def _in_town(app: Flask, step: Any) -> None:
 
 
 def _deliver_all() -> None:
-    while deliver(current.settings(), now()):
+    while deliver(current.settings(), current.at()):
         pass
 
 
 def _clear_away() -> None:
     with transaction():
-        forget_past(now())
+        forget_past(current.at())

@@ -9,7 +9,7 @@ from bmw.accounts import dossier, queries, rules, service, sessions
 from bmw.accounts.forms import NameForm, ProfileForm
 from bmw.accounts.models import BrowserSession, Person
 from bmw.accounts.onward import own_page
-from bmw.accounts.rules import anyone, is_signed_in
+from bmw.accounts.rules import is_signed_in
 from bmw.accounts.views.blueprint import bp
 from bmw.ui import current
 from bmw.ui.access import allowed
@@ -69,21 +69,3 @@ def my_data() -> ResponseReturnValue:
     answer = jsonify(dossier.about(_me(), current.at()))
     answer.headers["Content-Disposition"] = 'attachment; filename="bmw-meine-daten.json"'
     return answer
-
-
-@bp.route("/<lang:lang>/profil/loeschen", methods=["GET", "POST"])
-@allowed(rules.may_leave)
-def leave() -> ResponseReturnValue:
-    """Somebody deletes their account, after reading what that means."""
-    if request.method == "POST":
-        service.erase(_me(), current.at())
-        sessions.end()
-        return see("accounts.left")
-    return page("accounts/leave.html")
-
-
-@bp.get("/<lang:lang>/geloescht")
-@allowed(anyone)
-def left() -> ResponseReturnValue:
-    """The confirmation that an account is deleted."""
-    return page("accounts/left.html")
