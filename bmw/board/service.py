@@ -100,7 +100,8 @@ def _opinion_of(review: Review, member: Person, at: datetime) -> Opinion:
         raise NotPossible("the board has concluded")
     own = next((each for each in review.opinions if each.member_id == member.id), None)
     if own is None:
-        own = Opinion(review=review, member=member, at=at, verdict=None, text="", conflict="")
+        own = Opinion(member=member, at=at, verdict=None, text="", conflict="")
+        review.opinions.append(own)
         db.flush()
     return own
 
