@@ -20,6 +20,7 @@ from tests.page import Page
 
 NOW = datetime(2026, 5, 12, 10, 0, tzinfo=UTC)
 os.environ.pop("BMW_DEMO", None)
+HOST = "127.0.0.1"
 
 
 class Clock:
@@ -42,8 +43,17 @@ class Browser(FlaskClient):
     def open(self, *args: Any, **kwargs: Any) -> Any:
         headers = dict(kwargs.pop("headers", None) or {})
         headers.setdefault("Sec-Fetch-Site", "same-origin")
-        kwargs.setdefault("base_url", "http://127.0.0.1:8000")
-        return super().open(*args, headers=headers, **kwargs)
+        kwargs.setdefault("base_url", f"http://{HOST}:8000")
+        with self.application.app_context():  # as in life, no request knows what the one before kept in `g`
+            return super().open(*args, headers=headers, **kwargs)
+
+    def get_cookie(self, key: str, domain: str = HOST, path: str = "/") -> Any:
+        """A cookie of our own pages."""
+        return super().get_cookie(key, domain, path)
+
+    def set_cookie(self, key: str, value: str = "", *, domain: str = HOST, **more: Any) -> None:
+        """Plant a cookie of our own pages."""
+        super().set_cookie(key, value, domain=domain, **more)
 
     def sign_in(self, person: Person) -> "Browser":
         token = secrets.token_urlsafe(32)

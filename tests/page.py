@@ -8,7 +8,7 @@ import lxml.html
 from lxml.html import HtmlElement
 
 SKIP = ", ".join(
-    f"body > {holder}" for holder in ("a.skip-link", "nav.skip-links a", "ul.skip-links a", "div.skip-links a")
+    f"body > {holder}" for holder in ("nav.skip a", "a.skip-link", "nav.skip-links a", "ul.skip-links a", "div.skip-links a")
 )
 LANDMARKS_ONCE = ("main", "body > header", "body > footer")
 
