@@ -49,7 +49,7 @@ def bundle(kern: Path, own: Iterable[Path], node_modules: Path, work: Path) -> d
     rules = [rule for rule in parse(kern.read_text()) if not isinstance(rule, str)]
     kept = list(_kept(rules))
     used = _variables_used([*kept, *(r for r in parse(layer) if isinstance(r, Rule))])
-    left_to_right = FALLBACK.sub(r"var(\1)", write(_without_unused_variables(kept, used)))
+    left_to_right = _without_needless_fallbacks(write(_without_unused_variables(kept, used)), layer)
     sheets = {"ltr": left_to_right, "rtl": mirrored(left_to_right, node_modules, work)}
     own_text = write(parse(layer))
     return {way: f"@layer kern{{{sheet}}}{own_text}" for way, sheet in sheets.items()}
@@ -159,6 +159,11 @@ def _without_unused_variables(rules: Iterable[str | Rule], used: set[str]) -> It
                 yield item
         elif body := list(_without_unused_variables(item.body, used)):
             yield Rule(item.prelude, body)
+
+
+def _without_needless_fallbacks(text: str, layer: str) -> str:
+    declared = set(re.findall(r"(--[\w-]+)\s*:", text + layer))
+    return FALLBACK.sub(lambda found: f"var({found[1]})" if found[1] in declared else found[0], text)
 
 
 def mirrored(text: str, node_modules: Path, work: Path) -> str:
