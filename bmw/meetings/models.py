@@ -3,13 +3,14 @@
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, String, Text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from bmw.focus.models import Field
-from bmw.kernel.database import Moment
+from bmw.kernel.database import Base, Moment
 from bmw.kernel.text import Localized, Reading
 from bmw.processes.models import Process
-from bmw.record.models import Record
+from bmw.record.models import Link, Record
+from bmw.record.words import Relation
 
 
 class Meeting(Record):
@@ -40,6 +41,8 @@ class Meeting(Record):
         foreign_keys="Point.meeting_id", order_by="Point.position", back_populates="meeting"
     )
 
+    moves: Mapped[list["Move"]] = relationship(order_by="Move.id", back_populates="meeting")
+
     @property
     def headline(self) -> Reading:
         """The title, for a German reader."""
@@ -47,8 +50,23 @@ class Meeting(Record):
 
     @property
     def is_public(self) -> bool:
-        """Meetings are announced to all."""
-        return True
+        """Meetings are announced to all once their process has started."""
+        return self.process.is_public
+
+
+class Move(Base):
+    """An announced meeting got another date, for a reason that stays visible."""
+
+    __tablename__ = "meeting_move"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"), index=True)
+    at: Mapped[datetime] = mapped_column(Moment)
+    old_starts: Mapped[datetime] = mapped_column(Moment)
+    new_starts: Mapped[datetime] = mapped_column(Moment)
+    reason: Mapped[str] = mapped_column(Text)
+
+    meeting: Mapped[Meeting] = relationship(back_populates="moves")
 
 
 class Point(Record):
@@ -66,6 +84,10 @@ class Point(Record):
     """How many in the room agreed, if it was counted."""
 
     meeting: Mapped[Meeting] = relationship(foreign_keys=[meeting_id], back_populates="points")
+    cited: Mapped[list[Link]] = relationship(
+        primaryjoin=lambda: (Point.id == foreign(Link.from_id)) & (Link.relation == Relation.SOURCE), viewonly=True
+    )
+    """The links to findings that rest on it."""
 
     @property
     def headline(self) -> Reading:
@@ -74,8 +96,8 @@ class Point(Record):
 
     @property
     def is_public(self) -> bool:
-        """Points are part of public minutes."""
-        return True
+        """A point is as public as its meeting."""
+        return self.meeting.is_public
 
     @property
     def numbers(self) -> dict[str, int]:

@@ -9,7 +9,7 @@ from bmw.focus.models import Field
 from bmw.kernel.text import Sentence, _
 from bmw.processes.models import OPENS, Level, Moderation, Opens, Phase, Process, State
 from bmw.processes.plans import About, Planned
-from bmw.ui.forms import AtMost, CreatingForm, Needed
+from bmw.ui.forms import AtMost, CreatingForm, Needed, offer
 from bmw.ui.forms_localized import InLanguages, LocalizedForm
 from bmw.ui.moments import TownMoment
 from bmw.ui.tickboxes import TickBoxes
@@ -56,17 +56,17 @@ class ProcessForm(LocalizedForm):
     level = RadioField(
         _("How much say do people have?"),
         [Needed(_("Please choose how much say people have."))],
-        choices=[(level.value, words) for level, words in LEVELS.items()],
+        choices=offer(LEVELS.items()),
     )
     moderation = RadioField(
         _("When do moderators read contributions?"),
         [Needed(_("Please choose when moderators read contributions."))],
-        choices=[(when.value, words) for when, words in MODERATIONS.items()],
+        choices=offer(MODERATIONS.items()),
     )
     ballot_kind = RadioField(
         _("How do people vote on proposals?"),
         [Needed(_("Please choose how people vote."))],
-        choices=[(kind.value, words) for kind, words in KINDS.items()],
+        choices=offer(KINDS.items()),
     )
     subjects = TickBoxes(
         _("Which subjects does it belong to?"),
@@ -76,8 +76,7 @@ class ProcessForm(LocalizedForm):
     def __init__(self, *args: Any, offered: Sequence[Field], lang: str, **values: Any) -> None:
         super().__init__(*args, **values)
         self.offered = offered
-        choices: list[Any] = [(str(each.id), each.name.reading(lang)) for each in offered]
-        self.subjects.choices = choices
+        self.subjects.choices = offer((str(each.id), each.name.reading(lang)) for each in offered)
 
     def settle(self, process: Process) -> None:
         """Somebody has voted: how people vote is no question any more."""
@@ -116,7 +115,7 @@ class PhaseForm(LocalizedForm):
     ends = TownMoment(_("Ends"), [Needed(_("Please say when the phase ends."))], description=LOCAL_TIME)
     opens = TickBoxes(
         _("What is open in this phase?"),
-        choices=[(what.value, words) for what, words in OPENS.items()],
+        choices=offer(OPENS.items()),
     )
     reason = TextAreaField(
         _("Why does the schedule change?"),

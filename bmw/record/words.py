@@ -52,6 +52,7 @@ class Word(StrEnum):
     PROCESS_RESCHEDULED = "town.process.rescheduled"
     PROCESS_ARCHIVED = "town.process.archived"
     MEETING_PLANNED = "town.meeting.planned"
+    MEETING_MOVED = "town.meeting.moved"
     MEETING_MINUTES = "town.meeting.minutes_published"
     POINT_NOTED = "town.point.noted"
     POINT_BUNDLED = "moderation.point.bundled"
@@ -99,6 +100,7 @@ SAID: dict[Word, Sentence] = {
     Word.PROCESS_RESCHEDULED: _("The schedule was changed and a reason was given."),
     Word.PROCESS_ARCHIVED: _("The participation process was archived."),
     Word.MEETING_PLANNED: _("The meeting was planned."),
+    Word.MEETING_MOVED: _("The meeting got another date. A reason was given."),
     Word.MEETING_MINUTES: _("The minutes were published."),
     Word.POINT_NOTED: _("The point was noted in a meeting."),
     Word.POINT_BUNDLED: _("The point became a source of a finding."),

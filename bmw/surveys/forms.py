@@ -11,7 +11,7 @@ from bmw.kernel.text import Localized, Sentence, _
 from bmw.processes.models import Process
 from bmw.surveys.models import Kind, Question, Survey
 from bmw.surveys.plans import About, Asked
-from bmw.ui.forms import CleanForm, CreatingForm, Needed
+from bmw.ui.forms import CleanForm, CreatingForm, Needed, offer
 from bmw.ui.forms_localized import InLanguages, LocalizedForm
 from bmw.ui.moments import TownMoment
 
@@ -40,8 +40,8 @@ class SurveyForm(LocalizedForm):
     def __init__(self, *args: Any, offered: Sequence[Field], lang: str, **values: Any) -> None:
         super().__init__(*args, **values)
         self.offered = offered
-        choices: list[Any] = [("", _("All subjects")), *((str(each.id), each.name.reading(lang)) for each in offered)]
-        self.subject.choices = choices
+        subjects = ((str(each.id), each.name.reading(lang)) for each in offered)
+        self.subject.choices = offer([("", _("All subjects")), *subjects])
 
     def validate_closes(self, field: TownMoment) -> None:
         """A survey closes after it opens."""
@@ -71,8 +71,8 @@ class NewSurveyForm(SurveyForm, CreatingForm):
     def __init__(self, *args: Any, processes: Sequence[Process], lang: str, **values: Any) -> None:
         super().__init__(*args, lang=lang, **values)
         self.processes = processes
-        choices: list[Any] = [(each.reference, each.title.reading(lang)) for each in processes]
-        self.belongs.choices = [("", _("Please choose")), *choices]
+        names = ((each.reference, each.title.reading(lang)) for each in processes)
+        self.belongs.choices = offer([("", _("Please choose")), *names])
 
     def chosen(self) -> Process:
         """The process that was chosen."""
@@ -85,7 +85,7 @@ class QuestionForm(LocalizedForm):
     kind = RadioField(
         _("How do people answer?"),
         [Needed(_("Please choose how people answer."))],
-        choices=[(kind.value, words) for kind, words in KINDS.items()],
+        choices=offer(KINDS.items()),
     )
     text = InLanguages(_("Question"), _("Please write the question in German."), most=300)
     hint = InLanguages(_("Help for answering"), most=300)

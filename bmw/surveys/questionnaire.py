@@ -8,7 +8,7 @@ from wtforms import RadioField, TextAreaField
 
 from bmw.kernel.text import Localized, Reading, _
 from bmw.surveys.models import Kind, Question, Survey
-from bmw.ui.forms import AtMost, CleanForm, Needed
+from bmw.ui.forms import AtMost, CleanForm, Needed, offer
 from bmw.ui.tickboxes import TickBoxes
 
 LONGEST = 2000
@@ -52,12 +52,12 @@ def _field(question: Question, number: int, lang: str) -> Any:
     common: dict[str, Any] = {"description": marked(question.hint, lang)}
     if question.kind is Kind.TEXT:
         return TextAreaField(label, [*needed, AtMost(LONGEST)], **common)
-    choices: list[tuple[str, Any]] = [(str(option.id), option.text.reading(lang)) for option in question.options]
+    options = [(str(option.id), option.text.reading(lang)) for option in question.options]
     if question.kind is Kind.MULTIPLE:
-        return TickBoxes(label, needed, choices=choices, default=[], **common)
-    if not question.required:
-        choices.append(("", _("No answer")))
-    return RadioField(label, needed, choices=choices, default=None if question.required else "", **common)
+        return TickBoxes(label, needed, choices=offer(options), default=[], **common)
+    if question.required:
+        return RadioField(label, needed, choices=offer(options), **common)
+    return RadioField(label, choices=offer([*options, ("", _("No answer"))]), default="", **common)
 
 
 def marked(text: Localized, lang: str) -> Markup | str:
