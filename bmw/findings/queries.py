@@ -16,7 +16,7 @@ from bmw.ui.paging import Page, keyset
 
 def by_reference(reference: str) -> Finding | None:
     """The finding with this number, its field and process, and its sources with their frozen numbers."""
-    source = with_polymorphic(Record, "*", aliased=True)
+    source = with_polymorphic(Record, "*")
     wanted = (
         _with_place(select(Finding))
         .where(Finding.reference == reference)
