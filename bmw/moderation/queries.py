@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import cast
 
-from sqlalchemy import Select, and_, func, or_, select, union_all
-from sqlalchemy.orm import joinedload, with_polymorphic
+from sqlalchemy import Select, Table, func, or_, select, union_all
+from sqlalchemy.orm import aliased, joinedload, with_polymorphic
 
 from bmw.cases.models import Case
 from bmw.comments.models import Comment
@@ -26,14 +26,17 @@ from bmw.votes.models import Choice
 from bmw.votes.queries import papers, totals
 
 MOST = 50
+PROPOSALS, COMMENTS = cast(Table, Proposal.__table__), cast(Table, Comment.__table__)
+"""Their own tables, for questions that need nothing from `record`."""
 OWING = (Proposal.state == State.PUBLIC, Proposal.outcome == Outcome.OPEN)
 
 
-def of_field(field: Field) -> Any:
+def of_field(field: Field) -> Select[int]:
     """Ids of the proposals of a field and of the comments on them."""
-    proposals = select(Proposal.id).where(Proposal.field_id == field.id)
-    said = select(Comment.id).join(Proposal, Proposal.thread_id == Comment.thread_id)
-    return union_all(proposals, said.where(Proposal.field_id == field.id))
+    wanted = select(PROPOSALS.c.id).where(PROPOSALS.c.field_id == field.id)
+    threads = select(PROPOSALS.c.thread_id).where(PROPOSALS.c.field_id == field.id)
+    said = select(COMMENTS.c.id).where(COMMENTS.c.thread_id.in_(threads))
+    return select(union_all(wanted, said).subquery().c.id)
 
 
 def homes(cases: Iterable[Case]) -> dict[int, Proposal]:
@@ -119,10 +122,10 @@ def surveys_to_bundle(process: Process, field: Field) -> Sequence[Survey]:
 
 def points_to_bundle(process: Process, field: Field) -> Sequence[Point]:
     """The points noted in the meetings of a process about a field, or about all of them."""
-    about = or_(Meeting.field_id == field.id, Meeting.field_id.is_(None))
-    wanted = select(Point).join(Meeting, Point.meeting_id == Meeting.id).options(joinedload(Point.meeting))
-    wanted = wanted.where(and_(Meeting.process_id == process.id, about))
-    return db.scalars(wanted.order_by(Meeting.starts, Point.position).limit(200)).all()
+    held = aliased(Meeting, flat=True)
+    about = or_(held.field_id == field.id, held.field_id.is_(None))
+    wanted = select(Point).join(held, Point.meeting_id == held.id).where(held.process_id == process.id, about)
+    return db.scalars(wanted.order_by(held.starts, Point.position).limit(200)).all()
 
 
 def sources(process: Process, field: Field, ids: Iterable[int]) -> list[Record]:
