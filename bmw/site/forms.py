@@ -3,7 +3,7 @@
 from wtforms import BooleanField, RadioField
 
 from bmw.kernel.text import _
-from bmw.ui.forms import CleanForm, Needed
+from bmw.ui.forms import CleanForm, Needed, offer
 from bmw.ui.forms_localized import InLanguages, LocalizedForm
 
 
@@ -34,4 +34,4 @@ class LeaveForm(CleanForm):
 class FollowForm(CleanForm):
     """Whether somebody wants to hear what becomes of a thing."""
 
-    follow = RadioField(_("Follow"), choices=[("yes", _("Follow")), ("no", _("Do not follow any more"))])
+    follow = RadioField(_("Follow"), choices=offer([("yes", _("Follow")), ("no", _("Do not follow any more"))]))

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select, union_all
-from sqlalchemy.orm import InstrumentedAttribute, joinedload, with_polymorphic
+from sqlalchemy import ColumnElement, Select, Subquery, exists, func, or_, select, union_all
+from sqlalchemy.orm import InstrumentedAttribute, aliased, joinedload, lazyload, with_polymorphic
 
 from bmw.accounts.models import Person
 from bmw.board.models import Review
@@ -102,27 +102,34 @@ def became(field: Field | None = None) -> list[Became]:
     """The measures that moved last, each with the most supported proposal it comes from."""
     mine = (Measure.field_id == field.id,) if field else ()
     moved = _newest(Measure, Measure.review_id.is_not(None), *mine, by=Measure.status_since, most=3)
-    ranked = (
-        select(
-            Measure.id.label("measure"),
-            Proposal.id.label("proposal"),
-            func.row_number().over(partition_by=Measure.id, order_by=Proposal.supporters.desc()).label("rank"),
-            func.count().over(partition_by=Measure.id).label("all"),
-        )
-        .join(Review, Review.id == Measure.review_id)
-        .join(Evidence, Evidence.finding_id == Review.finding_id)
-        .join(Proposal, Proposal.id == Evidence.record_id)
-        .where(Measure.id.in_(moved), Proposal.state.in_(SHOWN))
-        .subquery()
-    )
+    ranked = _most_supported_first(moved)
+    proposal = aliased(Proposal, flat=True)
     found = (
-        select(Measure, Proposal, ranked.c.all)
+        select(Measure, proposal, ranked.c.all)
         .join(ranked, ranked.c.measure == Measure.id)
-        .join(Proposal, Proposal.id == ranked.c.proposal)
+        .join(proposal, proposal.id == ranked.c.proposal)
         .where(ranked.c.rank == 1)
         .order_by(Measure.status_since.desc())
     )
-    return [Became(measure, proposal, count - 1) for measure, proposal, count in db.execute(found)]
+    return [Became(measure, first, count - 1) for measure, first, count in db.execute(found)]
+
+
+def _most_supported_first(measures: Select[int]) -> Subquery:
+    """For each measure the proposals behind it: rank by supporters, and how many there are."""
+    planned, said = Measure.__table__.c, Proposal.__table__.c
+    return (
+        select(
+            planned.id.label("measure"),
+            said.id.label("proposal"),
+            func.row_number().over(partition_by=planned.id, order_by=(said.supporters.desc(), said.id)).label("rank"),
+            func.count().over(partition_by=planned.id).label("all"),
+        )
+        .join(Review.__table__, Review.__table__.c.id == planned.review_id)
+        .join(Evidence, Evidence.finding_id == Review.__table__.c.finding_id)
+        .join(Proposal.__table__, said.id == Evidence.record_id)
+        .where(planned.id.in_(measures), said.state.in_(SHOWN))
+        .subquery()
+    )
 
 
 def of_field(field: Field) -> dict[str, list[Any]]:
@@ -163,13 +170,13 @@ def counts(process: Process) -> tuple[int, int]:
 def written(person: Person) -> tuple[Sequence[Proposal], Sequence[Comment]]:
     """What somebody wrote, drafts and withdrawn things too, newest first."""
     proposals = select(Proposal).where(Proposal.author_id == person.id).order_by(Proposal.id.desc()).limit(MOST)
-    comments = select(Comment).where(Comment.author_id == person.id).order_by(Comment.id.desc()).limit(MOST)
-    return db.scalars(proposals).all(), db.scalars(comments).all()
+    comments = select(Comment).where(Comment.author_id == person.id).options(lazyload(Comment.author))
+    return db.scalars(proposals).all(), db.scalars(comments.order_by(Comment.id.desc()).limit(MOST)).all()
 
 
 def led_to(proposals: Iterable[Proposal]) -> dict[int, list[Step]]:
     """For each proposal the public steps that lead to something else, oldest first."""
-    other = with_polymorphic(Record, [Finding, Measure, Proposal])
+    other = with_polymorphic(Record, [Finding, Measure, Proposal], flat=True)
     ids = [each.id for each in proposals]
     wanted = select(Step).where(Step.record_id.in_(ids), Step.public, Step.other_id.is_not(None)).order_by(Step.id)
     found: dict[int, list[Step]] = {each: [] for each in ids}

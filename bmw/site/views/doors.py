@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import cast
 
-from flask import Response, current_app, jsonify, redirect, send_file, url_for
+from flask import Response, current_app, jsonify, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from sqlalchemy import text
@@ -75,9 +75,9 @@ def _kept(answer: Response, seconds: int) -> Response:
 @allowed(anyone)
 def worker() -> ResponseReturnValue:
     """The script that shows visited pages without a network; browsers ask for it anew each time."""
-    answer = send_file(_assets().path("js/sw.js"), mimetype="text/javascript", max_age=0, conditional=True)
+    script = _assets().path("js/sw.js").read_bytes()
+    answer = Response(script, mimetype="text/javascript", headers={"Service-Worker-Allowed": "/"})
     answer.headers["Cache-Control"] = "no-cache"
-    answer.headers["Service-Worker-Allowed"] = "/"
     return answer
 
 

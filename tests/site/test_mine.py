@@ -1,0 +1,109 @@
+"""My page, and leaving."""
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+
+from bmw.accounts.models import Office, Person
+from bmw.comments import service as comments
+from bmw.kernel.database import db, transaction
+from bmw.proposals import service as proposals
+from bmw.proposals.states import State
+from bmw.record import service as record
+from bmw.record.words import Word
+from bmw.votes.models import Choice, Vote
+from tests import factories, factories_proposals
+from tests.conftest import NOW
+
+EVERY = ["de", "en", "ar", "de-simple"]
+
+
+@pytest.fixture
+def author(app) -> Person:
+    with transaction():
+        return factories.person()
+
+
+@pytest.mark.parametrize("lang", EVERY)
+def test_my_page_says_what_it_is_what_can_be_done_until_when_and_then(browser, author: Person, lang: str) -> None:
+    page = browser(author).see(f"/{lang}/meine-seite")
+    assert len(page.all("main .page-head .facts dt")) == 4
+    assert author.pseudonym in page.text
+
+
+def test_my_page_is_for_me_only(client: FlaskClient) -> None:
+    page = client.see("/en/meine-seite", status=403)
+    assert page.one("main .kern-btn--primary").get("href") == "/en/anmelden?next=/en/meine-seite"
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        (State.DRAFT, "Drafts to continue"),
+        (State.SUBMITTED, "A moderator is going to read it soon."),
+        (State.PUBLIC, "Everybody can see it."),
+        (State.REFUSED, "It was held back."),
+        (State.WITHDRAWN, "You withdrew it."),
+    ],
+)
+def test_my_page_says_how_each_proposal_stands(browser, author: Person, state: State, words: str) -> None:
+    with transaction():
+        factories_proposals.proposal(db.merge(author), state=state, title="Radweg nach Glesch")
+    text = browser(author).see("/en/meine-seite").text
+    assert words in text
+    assert "Radweg nach Glesch" in text
+
+
+def test_my_page_links_what_a_proposal_led_to(browser, author: Person) -> None:
+    with transaction():
+        mine = factories_proposals.proposal(db.merge(author), title="Radweg nach Glesch")
+        other = factories_proposals.proposal(process=mine.process, title="Ein Weg an der Erft")
+        record.step(mine, Word.PROPOSAL_MERGED, NOW, other=other)
+    page = browser(author).see("/en/meine-seite")
+    assert "The proposal was merged into a similar one." in page.text
+    assert other.reference in page.link("Ein Weg an der Erft")
+
+
+def test_my_page_shows_what_i_wrote_follow_and_support(browser, author: Person) -> None:
+    with transaction():
+        me = db.merge(author)
+        one = factories_proposals.proposal(title="Radweg nach Glesch")
+        comments.write(one.thread, me, "Das wünsche ich mir auch.", "de", NOW)
+        record.follow(me.id, one)
+        proposals.support(one, me, Choice.AGREE)
+    text = browser(author).see("/en/meine-seite").text
+    assert "Das wünsche ich mir auch." in text
+    assert text.count("Radweg nach Glesch") == 2
+
+
+def test_nobody_else_sees_what_i_support(browser, author: Person) -> None:
+    with transaction():
+        one = factories_proposals.proposal(title="Radweg nach Glesch")
+        proposals.support(one, db.merge(author), Choice.AGREE)
+        somebody = factories.person()
+    assert "Radweg nach Glesch" not in browser(somebody).see("/en/meine-seite").text
+
+
+def test_leaving_needs_a_tick(browser, author: Person) -> None:
+    page = browser(author).send("/en/meine-seite/konto-loeschen", status=422)
+    assert "Please tick the box" in page.one(".error-summary").text_content()
+
+
+def test_leaving_takes_back_votes_and_forgets_the_name(browser, author: Person) -> None:
+    with transaction():
+        one = factories_proposals.proposal(db.merge(author), title="Radweg nach Glesch")
+        proposals.support(factories_proposals.proposal(), db.merge(author), Choice.AGREE)
+    reader = browser(author)
+    assert reader.send("/de/meine-seite/konto-loeschen", sure="y").location == "/de/konto-geloescht"
+    assert reader.see("/de/konto-geloescht")
+    reader.see("/de/meine-seite", status=403)
+    with transaction(writes=False):
+        assert db.scalar(select(func.count()).select_from(Vote)) == 0
+        assert db.get(Person, author.id).address is None
+        assert db.merge(one, load=True).is_public
+
+
+def test_the_last_administrator_cannot_leave(browser) -> None:
+    with transaction():
+        last = factories.person(Office.ADMINISTRATOR)
+    assert "last administrator" in browser(last).see("/en/meine-seite/konto-loeschen", status=403).text
