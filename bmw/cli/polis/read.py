@@ -84,6 +84,15 @@ class Conversation:
     differences: tuple[Difference, ...]
     """Largest first."""
 
+    @property
+    def authors(self) -> list[int]:
+        """Numbers of everybody who wrote something."""
+        return sorted({each.author for each in self.statements})
+
+    def moderated(self, decision: int) -> int:
+        """How many statements were let through (1), held back (-1) or left undecided (0)."""
+        return sum(each.moderated == decision for each in self.statements)
+
 
 def read(folder: Path) -> Conversation:
     """Everything in the folder of an export, or one sentence about the first thing that is wrong."""
