@@ -1,36 +1,49 @@
 """The application: settings, languages, sessions, guards, and a tuple of blueprints."""
 
 import os
-from importlib import import_module
 from pathlib import Path
 
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from bmw.accounts import sessions
+from bmw.accounts import views as accounts
+from bmw.board import views as board
+from bmw.cases import views as cases
+from bmw.findings import views as findings
+from bmw.focus import views as focus
 from bmw.kernel.database import bind, connect
 from bmw.kernel.settings import Settings
+from bmw.meetings import views as meetings
+from bmw.moderation import views as moderation
+from bmw.notifications import views as notifications
+from bmw.processes import views as processes
+from bmw.proposals import views as proposals
+from bmw.search import views as search
+from bmw.site import views as site
+from bmw.strategy import views as strategy
+from bmw.surveys import views as surveys
 from bmw.ui import errors, headers, locale, origin, packing, statics, templating
 from bmw.ui.links import ReferenceConverter
 from bmw.ui.town import Town
 
 TOWN = Path(__file__).parent / "cli" / "demo" / "bergheim.toml"
 LARGEST = 1_000_000
-ROOMS = (
-    "site",
-    "search",
-    "moderation",
-    "strategy",
-    "board",
-    "findings",
-    "proposals",
-    "surveys",
-    "meetings",
-    "processes",
-    "focus",
-    "cases",
-    "accounts",
-    "notifications",
+BLUEPRINTS = (
+    site.bp,
+    search.bp,
+    moderation.bp,
+    strategy.bp,
+    board.bp,
+    findings.bp,
+    proposals.bp,
+    surveys.bp,
+    meetings.bp,
+    processes.bp,
+    focus.bp,
+    cases.bp,
+    accounts.bp,
+    notifications.bp,
 )
 
 
@@ -53,14 +66,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.url_map.converters["ref"] = ReferenceConverter
     for part in (locale, sessions, origin, packing, headers, errors, statics, templating):
         part.set_up(app)
-    for room in ROOMS:
-        try:
-            import_module(f"bmw.{room}.views")
-        except ModuleNotFoundError as error:
-            print(error)
-            continue
-        views = import_module(f"bmw.{room}.views")
-        app.register_blueprint(views.bp)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]  # as Werkzeug's manual does it
     return app

@@ -14,7 +14,7 @@ COMPLETE = [language for language in offered().values() if not language.is_simpl
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
 FORMS = {"de": 2, "en": 2, "ar": 6, "tr": 2, "uk": 3, "pl": 3, "ru": 3, "ro": 3, "it": 2, "fr": 2}
 KEYWORDS = {"_": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2), "lazy_ngettext": (1, 2)}
-OPTIONS = {"**.html": {"silent": "false"}}
+OPTIONS = {"**.html": {"silent": "false", "extensions": "jinja2.ext.do"}}
 METHODS = [("**.py", "python"), ("templates/**.html", "jinja2")]
 
 
