@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import lazyload
@@ -69,12 +68,14 @@ def _replies(root_ids: list[int], most: int, viewer_id: int | None) -> Sequence[
     total = func.count().over(partition_by=Comment.root_id).label("total")
     mine = select(Comment.id, place, total).where(Comment.root_id.in_(root_ids), _shown(viewer_id)).subquery()
     found = _plain(select(Comment)).add_columns(mine.c.total).join(mine, mine.c.id == Comment.id)
-    return db.execute(found.where(mine.c.place <= most).order_by(Comment.id)).unique().tuples().all()
+    rows = db.execute(found.where(mine.c.place <= most).order_by(Comment.id)).unique()
+    return [(reply, total) for reply, total in rows]
 
 
 def by_reference(reference: str) -> Comment | None:
     """The comment with this number."""
-    return db.scalars(_plain(select(Comment)).where(Comment.reference == reference)).unique().one_or_none()
+    found = _plain(select(Comment)).where(Comment.kind == "comment", Comment.reference == reference)
+    return db.scalars(found).unique().one_or_none()
 
 
 def root_of(comment: Comment) -> Comment:
@@ -91,8 +92,3 @@ def of_author(person_id: int, *, most: int = 50) -> Sequence[Comment]:
     """What somebody has said, newest first."""
     mine = _plain(select(Comment)).where(Comment.author_id == person_id)
     return db.scalars(mine.order_by(Comment.id.desc()).limit(most)).unique().all()
-
-
-def written_since(person_id: int, moment: datetime) -> int:
-    """How many comments somebody has written since a moment."""
-    return db.scalar(select(func.count()).where(Comment.author_id == person_id, Comment.created >= moment)) or 0

@@ -75,7 +75,9 @@ def _count(thread: Thread, difference: int) -> None:
 
 
 def publish(comment: Comment, by: Person, at: datetime) -> None:
-    """A moderator lets a comment through."""
+    """A moderator lets a comment through; one that is public already stays so."""
+    if comment.state is State.PUBLIC:
+        return
     _show(comment, at)
     step(comment, Word.COMMENT_PUBLISHED, at, by=by.id)
     messages.published(comment, at)

@@ -2,17 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import InstrumentedAttribute, joinedload
+from sqlalchemy.orm import InstrumentedAttribute, joinedload, lazyload
 
 from bmw.accounts.models import Person
 from bmw.focus.models import District, Field
+from bmw.focus.queries import districts, fields
 from bmw.kernel.database import db
 from bmw.lookup import queries as lookup
 from bmw.processes.models import Process
+from bmw.processes.models import State as ProcessState
 from bmw.proposals.models import Edition, Proposal
 from bmw.proposals.states import Outcome, State
 from bmw.ui.paging import Page, keyset
@@ -26,12 +27,42 @@ SORTS: dict[str, InstrumentedAttribute[Any]] = {
 }
 
 
+MOST = 100
+
+
 @dataclass(frozen=True)
 class Awaiting:
     """Public proposals without an outcome: how many, and the oldest of them."""
 
     count: int
     items: Sequence[Proposal]
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a list can be narrowed down to."""
+
+    fields: Sequence[Field]
+    processes: Sequence[Process]
+    districts: Sequence[District]
+
+    def field(self, slug: str) -> Field | None:
+        """The field with this word."""
+        return next((each for each in self.fields if each.slug == slug), None)
+
+    def process(self, reference: str) -> Process | None:
+        """The process with this number."""
+        return next((each for each in self.processes if each.reference == reference), None)
+
+    def district(self, slug: str) -> District | None:
+        """The district with this word."""
+        return next((each for each in self.districts if each.slug == slug), None)
+
+
+def filters() -> Filters:
+    """Fields, public processes and districts, for the filters of a list."""
+    public = select(Process).where(Process.state != ProcessState.DRAFT).options(lazyload(Process.phases))
+    return Filters(fields(), db.scalars(public.order_by(Process.id.desc()).limit(MOST)).all(), districts())
 
 
 def _listed() -> Select[Proposal]:
@@ -52,7 +83,9 @@ def _whole() -> Select[Proposal]:
 
 def by_reference(reference: str) -> Proposal | None:
     """The proposal with this number, with everything its page and its rules need, in one query."""
-    return db.scalars(_whole().where(Proposal.reference == reference)).unique().one_or_none()
+    return (
+        db.scalars(_whole().where(Proposal.kind == "proposal", Proposal.reference == reference)).unique().one_or_none()
+    )
 
 
 def of_thread(thread_id: int) -> Proposal | None:
@@ -95,11 +128,6 @@ def awaiting_outcome(process: Process, limit: int = 20) -> Awaiting:
 def of_author(person_id: int, *, most: int = 50) -> Sequence[Proposal]:
     """What somebody has proposed, drafts included, newest first."""
     return db.scalars(_listed().where(Proposal.author_id == person_id).order_by(Proposal.id.desc()).limit(most)).all()
-
-
-def written_since(person_id: int, moment: datetime) -> int:
-    """How many proposals somebody has written since a moment."""
-    return db.scalar(select(func.count()).where(Proposal.author_id == person_id, Proposal.created >= moment)) or 0
 
 
 def merged_into(proposal: Proposal) -> Sequence[Proposal]:

@@ -1,0 +1,48 @@
+"""Who sees a proposal."""
+
+from datetime import datetime
+
+from bmw.accounts.models import Office
+from bmw.kernel.rules import YES, Answer, Who, is_signed_in, no, rule
+from bmw.kernel.text import _
+from bmw.proposals.models import Proposal
+from bmw.proposals.states import PLACEHOLDER, SHOWN, State
+
+INSIDE = frozenset({State.SUBMITTED, State.REFUSED, State.HIDDEN})
+"""States in which moderators read a text that is not public."""
+
+
+@rule
+def may_see(who: Who, proposal: Proposal, at: datetime) -> Answer:
+    """Everybody sees what is or was public; what waits is seen by its author and the moderators."""
+    was_public = proposal.published is not None and proposal.state in PLACEHOLDER
+    if proposal.state in SHOWN or was_public or proposal.author_id == who.id:
+        return YES
+    if proposal.state in INSIDE and Office.MODERATOR in who.offices:
+        return YES
+    return no(
+        _("This proposal is not public. Only its author and the moderators can see it."),
+        sign_in=not who.is_authenticated,
+    )
+
+
+@rule
+def may_read(who: Who, proposal: Proposal, at: datetime) -> Answer:
+    """Whether the words of a proposal are shown, or a sentence in their place."""
+    if proposal.state is State.WITHDRAWN:
+        return no(_("The author withdrew this proposal. Its text is not shown any more."))
+    if proposal.state in SHOWN or proposal.author_id == who.id or Office.MODERATOR in who.offices:
+        return YES
+    if proposal.state is State.HIDDEN:
+        return no(_("The moderators hid this proposal. It broke a rule of the netiquette."))
+    return no(_("This proposal is not public. Only its author and the moderators can see it."))
+
+
+@rule
+def is_author(who: Who, proposal: Proposal, at: datetime) -> Answer:
+    """Only the author of a proposal may do this."""
+    return YES if proposal.author_id == who.id else no(_("Only the author of this proposal can do that."))
+
+
+may_see_own = is_signed_in & is_author
+may_read_all = may_see & may_read

@@ -1,0 +1,100 @@
+"""What the page of a proposal shows, for a first look and after a form that failed."""
+
+from typing import Any
+
+from flask import request, url_for
+from flask.typing import ResponseReturnValue
+
+from bmw.accounts.models import Office
+from bmw.cases.models import REASONS
+from bmw.cases.queries import standing_decision
+from bmw.comments import queries as comments
+from bmw.comments.forms import CommentForm
+from bmw.comments.languages import suggested
+from bmw.comments.models import Comment
+from bmw.processes.models import Opens
+from bmw.processes.rules import is_open_for
+from bmw.proposals import rules
+from bmw.proposals.models import Proposal
+from bmw.proposals.states import Outcome, State
+from bmw.proposals.views.blueprint import person
+from bmw.record.queries import chain_stages, is_following, journey
+from bmw.record.words import Word
+from bmw.ui import current
+from bmw.ui.access import may
+from bmw.ui.forms import CleanForm
+from bmw.ui.pages import page
+from bmw.votes import queries as votes
+
+DECIDED = frozenset({State.REFUSED, State.HIDDEN})
+
+
+def show(
+    proposal: Proposal, *, form: CleanForm | None = None, comment: CommentForm | None = None
+) -> ResponseReturnValue:
+    """The page of a proposal; `form` is one that failed, `comment` the one to write in."""
+    failed = form or comment
+    context = _voices(proposal) | _history(proposal) | _talk(proposal)
+    context["comment_form"] = comment or CommentForm(
+        language=suggested(current.lang()), parent=request.args.get("antwort")
+    )
+    return page("proposals/page.html", proposal=proposal, rules=rules, form=failed, **context)
+
+
+def _voices(proposal: Proposal) -> dict[str, Any]:
+    """The numbers, what this reader said, and until when."""
+    me = person()
+    return {
+        "totals": votes.totals(proposal.ballot),
+        "mine": votes.choice_of(proposal.ballot, me.voter_id) if me else None,
+        "follows": is_following(me.id, proposal) if me else False,
+        "until": is_open_for(proposal.process, Opens.VOTE, current.at()).sentence,
+    }
+
+
+def _history(proposal: Proposal) -> dict[str, Any]:
+    """The journey, the originals that were merged into it, and what became of it."""
+    steps = journey(proposal)
+    received = [step.other for step in steps if step.word is Word.PROPOSAL_RECEIVED]
+    became = proposal.outcome is not Outcome.OPEN or proposal.state is State.MERGED
+    return {
+        "steps": steps,
+        "originals": [each for each in received if isinstance(each, Proposal) and each.into_id == proposal.id],
+        "stages": chain_stages(proposal, back=False) if became else [],
+        "decision": _decision(proposal),
+        "reasons": REASONS,
+    }
+
+
+def _decision(proposal: Proposal) -> Any:
+    concerned = proposal.author_id == current.who().id or Office.MODERATOR in current.who().offices
+    return standing_decision(proposal) if concerned and proposal.state in DECIDED else None
+
+
+def _talk(proposal: Proposal) -> dict[str, Any]:
+    """A page of the discussion, or one of its branches."""
+    viewer = current.who().id
+    root = _named(proposal, "zweig")
+    alone = root is not None and root.root_id is None
+    cursor = request.args.get("kommentare")
+    thread = (
+        comments.branch(root, viewer_id=viewer)
+        if root is not None and alone
+        else comments.threads(proposal.thread, cursor, viewer_id=viewer)
+    )
+    return {
+        "thread": thread,
+        "alone": alone,
+        "may_comment": may(rules.may_comment, proposal),
+        "answering": _named(proposal, "antwort"),
+        "more_comments": lambda cursor: url_for(
+            "proposals.page", reference=proposal, kommentare=cursor, _anchor="diskussion"
+        ),
+    }
+
+
+def _named(proposal: Proposal, name: str) -> Comment | None:
+    """The comment of this discussion that the address or the form names."""
+    wanted = request.args.get(name) or (request.form.get("parent") if name == "antwort" else None)
+    found = comments.by_reference(wanted[:20]) if wanted else None
+    return found if found and found.thread_id == proposal.thread_id and found.is_public else None
