@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import literal, select
-from sqlalchemy.orm import joinedload, with_polymorphic
+from sqlalchemy.orm import with_polymorphic
+from sqlalchemy.orm.attributes import set_committed_value
 
 from bmw.kernel.database import db
 from bmw.record.models import Follow, Link, Record, Step
@@ -17,13 +18,12 @@ CHAIN = (Relation.SOURCE, Relation.REVIEWED, Relation.PLANNED, Relation.DECIDED,
 def journey(record: Record) -> Sequence[Step]:
     """What happened to a record, oldest first, as everybody may see it."""
     other = with_polymorphic(Record, "*")
-    found = (
-        select(Step)
-        .where(Step.record_id == record.id, Step.public)
-        .order_by(Step.id)
-        .options(joinedload(Step.other.of_type(other)))
-    )
-    return db.scalars(found).unique().all()
+    found = select(Step, other).outerjoin(other, other.id == Step.other_id)
+    steps = []
+    for step, thing in db.execute(found.where(Step.record_id == record.id, Step.public).order_by(Step.id)).unique():
+        set_committed_value(step, "other", thing)
+        steps.append(step)
+    return steps
 
 
 def sources(record: Record, *, most: int = 500) -> list[tuple[int, Record]]:
