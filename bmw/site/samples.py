@@ -20,7 +20,7 @@ from wtforms import (
 from wtforms.form import Form
 
 from bmw.kernel.text import Reading, _
-from bmw.ui.forms import AtLeast, AtMost, Needed
+from bmw.ui.forms import AtLeast, AtMost, Needed, offer
 
 DISTRICTS = [("", _("No particular place")), ("kenten", "Kenten"), ("thorr", "Thorr"), ("glesch", "Glesch")]
 WAYS = [("bus", _("Bus")), ("bike", _("Bicycle")), ("foot", _("On foot"))]
@@ -34,10 +34,12 @@ class SampleForm(Form):
         _("Title"), [Needed(_("Please give your proposal a title.")), AtLeast(8)], description=_("One short sentence.")
     )
     body = TextAreaField(_("Your proposal"), [Needed(_("Please write what you propose.")), AtMost(2000)])
-    district = SelectField(_("Place"), choices=DISTRICTS)
-    weight = RadioField(_("How important is this to you?"), [Needed(_("Please choose an answer."))], choices=SCALE)
+    district = SelectField(_("Place"), choices=offer(DISTRICTS))
+    weight = RadioField(
+        _("How important is this to you?"), [Needed(_("Please choose an answer."))], choices=offer(SCALE)
+    )
     ways = SelectMultipleField(
-        _("How do you get around?"), choices=WAYS, description=_("Several answers are possible.")
+        _("How do you get around?"), choices=offer(WAYS), description=_("Several answers are possible.")
     )
     address = EmailField(_("E-mail address"), [Needed(_("Please enter your e-mail address."))])
     day = DateField(_("Day"))
