@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar, TypeVar
 
 from flask import request
-from flask_babel import gettext, ngettext
+from flask_babel import get_domain, gettext
 from wtforms import (
     Field,
     FileField,
@@ -47,8 +47,8 @@ class Translations:
         return str(gettext(string))
 
     def ngettext(self, singular: str, plural: str, n: int) -> str:
-        """One sentence with a number."""
-        return str(ngettext(singular, plural, n))
+        """One sentence with a number; WTForms puts the values in afterwards."""
+        return str(get_domain().get_translations().ungettext(singular, plural, n))
 
 
 class CleanForm(Form):
