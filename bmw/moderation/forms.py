@@ -138,4 +138,6 @@ class FindingForm(LocalizedForm):
 class BundleForm(FindingForm, CreatingForm):
     """A new finding with its sources."""
 
-    quelle = SelectMultipleField(_("Sources"), [Needed(_("Please choose at least one contribution."))], coerce=int)
+    quelle = SelectMultipleField(
+        _("Sources"), [Needed(_("Please choose at least one contribution."))], coerce=int, validate_choice=False
+    )

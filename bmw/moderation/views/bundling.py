@@ -21,7 +21,6 @@ from bmw.processes.queries import public
 from bmw.record.models import Record
 from bmw.ui import current
 from bmw.ui.access import allowed
-from bmw.ui.forms import offer
 from bmw.ui.pages import page, see
 
 
@@ -70,8 +69,8 @@ def _choose(process: Process, field: Field, ticked: Sequence[Record]) -> Respons
 
 
 def _word(process: Process, field: Field, ticked: Sequence[Record]) -> ResponseReturnValue:
-    form = BundleForm.sent(quelle=[each.id for each in ticked])
-    form.quelle.choices = offer((str(each.id), each.headline) for each in ticked)
+    form = BundleForm.sent()
+    form.quelle.choices, form.quelle.data = [], [each.id for each in ticked]
     if form.is_complete:
         finding = service.bundle(process, field, sources=ticked, by=me(), at=current.at(), **form.words())
         return see("moderation.finding", reference=finding)
