@@ -13,7 +13,8 @@ from bmw.accounts.secret import hashed, hashed_code, new_code, new_token
 from bmw.accounts.sessions import STAFF_LASTS
 from bmw.kernel.database import db
 from bmw.kernel.states import NotPossible
-from bmw.notifications.service import forget
+from bmw.notifications.service import forget as forget_messages
+from bmw.record.service import forget as forget_steps
 
 MAIL_WORKS = timedelta(minutes=15)
 INVITATION_WORKS = timedelta(days=7)
@@ -102,7 +103,8 @@ def erase(person: Person, at: datetime) -> None:
     Votes in open registers must be withdrawn before, by the room that knows them: the voter id is forgotten here.
     """
     address, language = person.address, person.language
-    forget(person.id, address)
+    forget_messages(person.id, address)
+    forget_steps(person.id)
     db.execute(delete(BrowserSession).where(BrowserSession.person_id == person.id))
     if address:
         db.execute(delete(SignIn).where(SignIn.address == address))

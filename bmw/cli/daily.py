@@ -9,6 +9,7 @@ from typing import Any
 import click
 from gunicorn.app.base import BaseApplication
 
+from bmw.accounts import service as accounts
 from bmw.app import create_app
 from bmw.cli.commands import in_town
 from bmw.kernel import limits
@@ -16,6 +17,7 @@ from bmw.kernel.clock import now
 from bmw.kernel.database import db, transaction
 from bmw.kernel.migrations import migrate
 from bmw.kernel.settings import Settings
+from bmw.notifications import service as notifications
 from bmw.notifications import worker
 from bmw.notifications.delivery import deliver as deliver_mail
 from bmw.ui import current, once
@@ -104,6 +106,8 @@ def tidy() -> None:
     limits.forget_past(now())
     with transaction():
         once.forget_past(now())
+        accounts.forget_past(now())
+        notifications.forget_past(now())
     click.echo("Tidied up.")
 
 

@@ -27,15 +27,15 @@ def start(app: Flask) -> Any:
     """Deliver after every step that may have written a message, and every minute; `stop()` ends it."""
     huey = MemoryHuey("bmw", results=False)
 
-    @huey.task()  # type: ignore[untyped-decorator]
+    @huey.task()  # type: ignore[untyped-decorator]  # huey is untyped
     def deliver_now() -> None:
         _in_town(app, _deliver_all)
 
-    @huey.periodic_task(crontab(minute="*"))  # type: ignore[untyped-decorator]
+    @huey.periodic_task(crontab(minute="*"))  # type: ignore[untyped-decorator]  # huey is untyped
     def deliver_late() -> None:
         deliver_now.call_local()
 
-    @huey.periodic_task(crontab(minute="17"))  # type: ignore[untyped-decorator]
+    @huey.periodic_task(crontab(minute="17"))  # type: ignore[untyped-decorator]  # huey is untyped
     def clear_away() -> None:
         _in_town(app, _clear_away)
 

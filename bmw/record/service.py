@@ -6,7 +6,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any, TypeVar
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from bmw.kernel.clock import TOWN_ZONE
 from bmw.kernel.database import db
@@ -77,3 +77,9 @@ def follow(person_id: int, record: Record, *, wanted: bool = True) -> None:
         db.execute(delete(Follow).where(Follow.person_id == person_id, Follow.record_id == record.id))
     elif db.get(Follow, (person_id, record.id)) is None:
         db.add(Follow(person_id=person_id, record_id=record.id))
+
+
+def forget(person_id: int) -> None:
+    """Somebody leaves: the steps stay, but nothing tells any more who did them, and nothing is followed."""
+    db.execute(update(Behind).where(Behind.person_id == person_id).values(person_id=None, salt=b""))
+    db.execute(delete(Follow).where(Follow.person_id == person_id))

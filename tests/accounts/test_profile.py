@@ -12,6 +12,10 @@ from bmw.accounts.rules import may_leave
 from bmw.kernel.database import db, transaction
 from bmw.notifications.models import Message
 from bmw.notifications.service import tell
+from bmw.record.models import Behind, Follow
+from bmw.record.queries import journey
+from bmw.record.service import follow, step
+from bmw.record.words import Word
 from tests import factories
 from tests.accounts.test_signing_in import ADDRESS, ask, code
 
@@ -138,6 +142,18 @@ def test_leaving_forgets_name_address_sessions_and_messages(app, browser, lena):
         assert db.scalar(select(func.count()).select_from(BrowserSession)) == 0
         assert [each.body.startswith("Your account is deleted") for each in db.scalars(select(Message))] == [True]
         assert by_address(address) is None
+
+
+def test_after_leaving_nothing_tells_who_did_a_step_and_the_step_stays(app, lena):
+    with transaction():
+        process = factories.process()
+        step(process, Word.PROCESS_STARTED, factories.NOW, by=lena.id)
+        follow(lena.id, process)
+    with transaction():
+        service.erase(db.get(Person, lena.id), factories.NOW)
+        behind = db.scalars(select(Behind)).one()
+        assert (behind.person_id, behind.salt) == (None, b"")
+        assert (len(journey(process)), db.scalars(select(Follow)).all()) == (1, [])
 
 
 def test_two_people_may_leave_and_come_back(app):

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from bmw.accounts import service, sessions
 from bmw.accounts.demo import ROLES
+from bmw.accounts.devices import device_of
 from bmw.accounts.rules import anyone
 from bmw.accounts.views.blueprint import bp
 from bmw.ui import current
@@ -32,6 +33,6 @@ def demo() -> ResponseReturnValue:
         abort(404)
     if request.method == "POST":
         role = ROLES.get(request.form.get("role", "")) or abort(400)
-        sessions.start(service.demo_person(role.name, current.at()), current.at(), role.name)
+        sessions.start(service.demo_person(role.name, current.at()), current.at(), device_of(request.user_agent.string))
         return see(role.home)
     return page("accounts/demo.html", roles=ROLES.values())

@@ -51,7 +51,13 @@ def code() -> ResponseReturnValue:
     elif request.method == "GET" and not awaited:
         return see("accounts.sign_in")
     demo_link = next((link for each in awaited if (link := _demo_links().get(each.link_hash))), None)
-    return page("accounts/code.html", form=form, awaited=awaited, demo_link=demo_link, mail=current.settings().mail)
+    return page(
+        "accounts/code.html",
+        form=form,
+        awaited=awaited,
+        demo_link=demo_link,
+        mail_folder=current.settings().mail.removeprefix("folder:"),
+    )
 
 
 def _demo_links() -> dict[bytes, str]:
