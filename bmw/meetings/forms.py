@@ -35,7 +35,7 @@ class MeetingForm(LocalizedForm):
     place = StringField(_("Place"), [Needed(_("Please say where it is.")), AtMost(200)])
     starts = TownMoment(_("Starts"), [Needed(_("Please say when it starts."))], description=LOCAL_TIME)
     ends = TownMoment(_("Ends"), [Needed(_("Please say when it ends."))], description=LOCAL_TIME)
-    subject = SelectField(_("Which subject does it belong to?"))
+    subject = SelectField(_("Which subject does it belong to?"), default="")
     reason = TextAreaField(
         _("Why does the date change?"),
         [AtMost(600)],
@@ -70,7 +70,9 @@ class NewMeetingForm(MeetingForm, CreatingForm):
     """A new meeting of a participation process."""
 
     belongs = SelectField(
-        _("Which participation process does it belong to?"), [Needed(_("Please choose a participation process."))]
+        _("Which participation process does it belong to?"),
+        [Needed(_("Please choose a participation process."))],
+        default="",
     )
 
     def __init__(self, *args: Any, processes: Sequence[Process], lang: str, **values: Any) -> None:

@@ -33,7 +33,7 @@ class SurveyForm(LocalizedForm):
     intro = InLanguages(
         _("What is this survey about?"), _("Please say in German what it is about."), most=1000, long=True
     )
-    subject = SelectField(_("Which subject does it belong to?"))
+    subject = SelectField(_("Which subject does it belong to?"), default="")
     opens = TownMoment(_("Opens"), [Needed(_("Please say when the survey opens."))], description=LOCAL_TIME)
     closes = TownMoment(_("Closes"), [Needed(_("Please say when the survey closes."))], description=LOCAL_TIME)
 
@@ -65,7 +65,9 @@ class NewSurveyForm(SurveyForm, CreatingForm):
     """A new survey, in one participation process for ever: there people have one voter key."""
 
     belongs = SelectField(
-        _("Which participation process does it belong to?"), [Needed(_("Please choose a participation process."))]
+        _("Which participation process does it belong to?"),
+        [Needed(_("Please choose a participation process."))],
+        default="",
     )
 
     def __init__(self, *args: Any, processes: Sequence[Process], lang: str, **values: Any) -> None:

@@ -44,9 +44,11 @@ SAID: dict[int, tuple[Sentence, Sentence]] = {
 
 def typed_text() -> list[tuple[str, str]]:
     """What somebody typed in the form that failed, so that nothing is lost."""
-    return [(name, value) for name, value in request.form.items(multi=True) if name not in NOT_SHOWN and value.strip()][
-        :40
-    ]
+    try:
+        sent = request.form.items(multi=True)
+    except HTTPException:
+        return []  # the form was too large to be read
+    return [(name, value) for name, value in sent if name not in NOT_SHOWN and value.strip()][:40]
 
 
 def say(
@@ -70,6 +72,7 @@ def say(
 
 def set_up(app: Flask) -> None:
     """Let every failure end on a page of ours."""
+    _catch_the_rest(app)
 
     @app.errorhandler(Refused)
     def refused(error: Refused) -> ResponseReturnValue:
@@ -89,6 +92,8 @@ def set_up(app: Flask) -> None:
     def overtaken(error: Exception) -> ResponseReturnValue:
         return say(409)
 
+
+def _catch_the_rest(app: Flask) -> None:
     @app.errorhandler(DBAPIError)
     @app.errorhandler(PoolTimeout)
     def no_database(error: Exception) -> ResponseReturnValue:
