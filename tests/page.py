@@ -7,9 +7,7 @@ from urllib.parse import urlsplit
 import lxml.html
 from lxml.html import HtmlElement
 
-SKIP = ", ".join(
-    f"body > {holder}" for holder in ("nav.skip a", "a.skip-link", "nav.skip-links a", "ul.skip-links a", "div.skip-links a")
-)
+SKIP = "body > nav.skip a"
 LANDMARKS_ONCE = ("main", "body > header", "body > footer")
 
 
