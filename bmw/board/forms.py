@@ -11,7 +11,7 @@ from bmw.board.models import POINTS, Criterion, Opinion, Review
 from bmw.board.states import VERDICTS, Verdict
 from bmw.kernel.text import _
 from bmw.ui import current
-from bmw.ui.forms import AtLeast, AtMost, CleanForm, CreatingForm, Needed
+from bmw.ui.forms import AtLeast, AtMost, CleanForm, CreatingForm, Needed, offer
 from bmw.ui.forms_localized import InLanguages, LocalizedForm
 
 LONGEST = 6000
@@ -23,7 +23,7 @@ class OpinionForm(CleanForm):
     verdict = RadioField(
         _("What do you recommend to the town?"),
         [Needed(_("Please choose what you recommend."))],
-        choices=list(VERDICTS.items()),
+        choices=offer(VERDICTS.items()),
     )
     text = TextAreaField(
         _("Your reasons"),
@@ -56,7 +56,7 @@ def _question(criterion: Criterion) -> RadioField:
     return RadioField(
         Markup('<span lang="{}" dir="{}">{}</span>').format(name.lang, name.dir, name.text),
         [Needed(_("Please choose how far the finding meets each criterion."))],
-        choices=[(str(points), words) for points, words in POINTS.items()],
+        choices=offer((str(points), words) for points, words in POINTS.items()),
         description=Markup('<span lang="{}" dir="{}">{}</span>').format(text.lang, text.dir, text.text),
     )
 
@@ -79,7 +79,7 @@ class ConclusionForm(CleanForm):
     conclusion = RadioField(
         _("What does the board recommend?"),
         [Needed(_("Please choose what the board recommends."))],
-        choices=list(VERDICTS.items()),
+        choices=offer(VERDICTS.items()),
     )
     reasons = TextAreaField(
         _("Reasons of the board"),

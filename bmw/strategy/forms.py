@@ -8,7 +8,6 @@ from wtforms import (
     Field,
     HiddenField,
     RadioField,
-    SelectMultipleField,
     StringField,
     TextAreaField,
     ValidationError,
@@ -20,8 +19,9 @@ from bmw.kernel.text import _
 from bmw.strategy.models import Measure
 from bmw.strategy.states import HORIZONS, NEEDS_REASON, NEXT, STATUSES, Horizon, Status
 from bmw.ui import current
-from bmw.ui.forms import AtLeast, AtMost, CleanForm, CreatingForm, Needed
+from bmw.ui.forms import AtLeast, AtMost, CleanForm, CreatingForm, Needed, offer
 from bmw.ui.forms_localized import InLanguages, LocalizedForm
+from bmw.ui.tickboxes import TickBoxes
 
 DATE = _("For example 2026-05-31")
 
@@ -40,7 +40,7 @@ class MeasureForm(LocalizedForm):
     horizon = RadioField(
         _("When is it meant to happen?"),
         [Needed(_("Please choose when it is meant to happen."))],
-        choices=list(HORIZONS.items()),
+        choices=offer(HORIZONS.items()),
     )
     unit = StringField(_("Responsible unit of the town hall"), [AtMost(120)])
     starts = DateField(_("Begins on"), [Optional()], description=DATE)
@@ -69,7 +69,7 @@ class PlanForm(MeasureForm, CreatingForm):
     status = RadioField(
         _("Where does it stand?"),
         [Needed(_("Please choose where the measure stands."))],
-        choices=[(status, STATUSES[status]) for status in (Status.IDEA, Status.PLANNED)],
+        choices=offer((status, STATUSES[status]) for status in (Status.IDEA, Status.PLANNED)),
         default=Status.PLANNED,
     )
 
@@ -98,7 +98,7 @@ class StatusForm(CleanForm):
     def __init__(self, formdata: Any = None, obj: Any = None, measure: Measure | None = None, **values: Any) -> None:
         super().__init__(formdata, obj, **values)
         possible = NEXT[measure.status] if measure else frozenset(Status)
-        self.status.choices = [(status, words) for status, words in STATUSES.items() if status in possible]
+        self.status.choices = offer((each, words) for each, words in STATUSES.items() if each in possible)
 
     def validate_reason(self, field: Field) -> None:
         """A delay or a stop is explained."""
@@ -109,7 +109,7 @@ class StatusForm(CleanForm):
 class FollowForm(CleanForm):
     """Whether somebody wants to hear how a measure goes on."""
 
-    follow = RadioField(_("Follow"), choices=[("yes", _("Follow")), ("no", _("Do not follow any more"))])
+    follow = RadioField(_("Follow"), choices=offer([("yes", _("Follow")), ("no", _("Do not follow any more"))]))
 
 
 class MilestoneForm(LocalizedForm, CreatingForm):
@@ -149,14 +149,7 @@ class DecisionForm(LocalizedForm, CreatingForm):
         [Needed(_("Please write what was decided.")), AtLeast(10), AtMost(4000)],
         description=_("Everybody reads this. Plain words help."),
     )
-    measures = SelectMultipleField(
-        _("Which measures is it about?"), [Needed(_("Please choose at least one measure."))], validate_choice=False
-    )
-
-    def validate_measures(self, field: Field) -> None:
-        """Only measures of the roadmap."""
-        if set(field.data) - {choice[0] for choice in self.measures.iter_choices()}:
-            raise ValidationError(str(_("Please choose measures from the list.")))
+    measures = TickBoxes(_("Which measures is it about?"), [Needed(_("Please choose at least one measure."))])
 
     def minutes(self) -> dict[str, Any]:
         """What the service takes."""

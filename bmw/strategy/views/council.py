@@ -1,6 +1,6 @@
 """What the council decided: an editor records it, everybody can read it."""
 
-from typing import Any, cast
+from typing import cast
 
 from flask import request
 from flask.typing import ResponseReturnValue
@@ -15,6 +15,7 @@ from bmw.strategy.models import Decision
 from bmw.strategy.views.room import bp
 from bmw.ui import current
 from bmw.ui.access import allowed
+from bmw.ui.forms import offer
 from bmw.ui.pages import page, see
 
 
@@ -23,8 +24,7 @@ from bmw.ui.pages import page, see
 def decide() -> ResponseReturnValue:
     """An editor records what the council decided about measures."""
     form = DecisionForm.sent(measures=[request.args.get("massnahme", "")], body=str(_("Council of the town")))
-    choices: list[Any] = [(each.reference, each.reading(current.lang())) for each in queries.roadmap()]
-    form.measures.choices = choices
+    form.measures.choices = offer((each.reference, each.reading(current.lang())) for each in queries.roadmap())
     if form.is_complete:
         measures = queries.by_references(form.measures.data or [])
         by = cast(Person, current.who())
