@@ -93,7 +93,7 @@ class ProposalForm(WordsForm, CreatingForm):
     def validate_field(self, field: FormField) -> None:
         """Each process has its own subjects."""
         process = self.processes.get(self.procedure.data or "")
-        if process and field.data and field.data not in {each.slug for each in process.fields}:
+        if process and not field.errors and field.data not in {each.slug for each in process.fields}:
             raise ValidationError(str(_("This process is about other subjects. Please choose another one.")))
 
     @property
