@@ -1,0 +1,72 @@
+"""Recommendations become measures, the council decides, and the town hall carries them out."""
+
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from bmw.board.models import Review
+from bmw.cli.demo.story import Story, data, words
+from bmw.kernel.text import Localized
+from bmw.strategy import service
+from bmw.strategy.models import Measure, Milestone
+from bmw.strategy.states import Horizon, Status
+
+
+def note(story: Story) -> None:
+    """Every measure with its course, and every decision of the council."""
+    for entry in data("measures")["measure"]:
+        _note(story, entry)
+    for entry in data("measures")["decision"]:
+        story.happens(story.day(entry["on"], 19), partial(_decide, story, entry))
+
+
+def _note(story: Story, entry: dict[str, Any]) -> None:
+    story.happens(story.day(entry["on"], 11), partial(_plan, story, entry))
+    for on, status, reason in entry["course"]:
+        story.happens(story.day(on, 12), partial(_change, story, entry["key"], Status(status), reason))
+    for n, (_due, reached, *_titles) in enumerate(entry["milestones"]):
+        if reached:
+            story.happens(story.day(reached, 13), partial(_reach, story, f"{entry['key']}:{n}"))
+
+
+def _change(story: Story, key: str, status: Status, reason: str, at: datetime) -> None:
+    service.set_status(story.known(Measure, key), status, reason, story.people["editor"], at)
+
+
+def _reach(story: Story, key: str, at: datetime) -> None:
+    service.reach_milestone(story.known(Milestone, key), at.date(), story.people["editor"], at)
+
+
+def _plan(story: Story, entry: dict[str, Any], at: datetime) -> None:
+    editor = story.people["editor"]
+    days = {name: story.day(entry[name]).date() for name in ("starts", "ends") if name in entry}
+    measure = service.plan(
+        story.known(Review, entry["finding"]),
+        by=editor,
+        at=at,
+        status=Status(entry["status"]),
+        title=words(entry, "title"),
+        summary=words(entry, "summary"),
+        horizon=Horizon(entry["horizon"]),
+        unit=entry["unit"],
+        starts=days.get("starts"),
+        ends=days.get("ends"),
+    )
+    story.keep(entry["key"], measure)
+    for n, (due, _reached, german, english, arabic) in enumerate(entry["milestones"]):
+        title = Localized(de=german, en=english, ar=arabic)
+        milestone = service.set_milestone(measure, title, story.day(due).date(), by=editor, at=at)
+        story.keep(f"{entry['key']}:{n}", milestone)
+
+
+def _decide(story: Story, entry: dict[str, Any], at: datetime) -> None:
+    service.record_decision(
+        [story.known(Measure, key) for key in entry["measures"]],
+        by=story.people["editor"],
+        at=at,
+        body=entry["body"],
+        decided_on=at.date(),
+        title=words(entry, "title"),
+        result=entry["result"],
+        paper=entry["paper"],
+    )

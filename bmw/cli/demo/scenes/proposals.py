@@ -1,0 +1,142 @@
+"""People propose, support and discuss; moderators read everything and give each proposal its place."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from bmw.cases.models import Case, Reason
+from bmw.cases.queries import open_about
+from bmw.cli.demo.scenes.people import crowd, someone
+from bmw.cli.demo.story import FOLDER, Story, data
+from bmw.comments.models import Comment
+from bmw.focus.models import District, Field
+from bmw.kernel.database import db
+from bmw.moderation import service as moderation
+from bmw.processes.models import Moderation, Process
+from bmw.proposals import service
+from bmw.proposals.models import Proposal
+from bmw.record.models import Record
+from bmw.votes import service as votes
+from bmw.votes.models import Choice
+
+OLD = "ideen"
+SETTLED, ANSWERED = -300, -86
+"""Days on which the proposals of the old process got their outcome, and an answer."""
+UNREAD = ("submitted", "draft")
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """A comment as the data files have it; `above` is the name of the one it answers."""
+
+    proposal: str
+    key: str
+    above: str | None
+    author: str
+    language: str
+    body: str
+
+
+def every() -> list[dict[str, Any]]:
+    """Every proposal with the field it belongs to."""
+    files = [f"proposals/{path.stem}" for path in sorted((FOLDER / "proposals").glob("*.toml"))]
+    return [
+        {"process": "strategie", "field": data(name).get("field", Path(name).stem), "language": "de", **entry}
+        for name in (*files, "desk")
+        for entry in data(name)["proposal"]
+    ]
+
+
+def note(story: Story) -> None:
+    """Every proposal and what is said about it."""
+    for entry in every():
+        written = story.happens(story.some_hour(-entry["ago"]), partial(_propose, story, entry))
+        if entry.get("state") not in UNREAD:
+            read = story.happens(written + timedelta(hours=5), partial(_moderate, story, entry))
+            story.happens(read + timedelta(hours=30), partial(_support, story, entry))
+            _note_comments(story, entry, read)
+            _note_outcome(story, entry)
+
+
+def _propose(story: Story, entry: dict[str, Any], at: datetime) -> None:
+    act = service.draft if entry.get("state") == "draft" else service.submit
+    proposal = act(
+        someone(story, entry["author"], entry["language"]),
+        story.known(Process, entry["process"]),
+        story.known(Field, entry["field"]),
+        at,
+        title=entry["title"],
+        body=entry["body"].strip(),
+        language=entry["language"],
+        district=story.known(District, entry["district"]),
+    )
+    story.keep(entry["key"], proposal)
+
+
+def waiting(record: Record) -> Case:
+    """The case about a contribution that waits on the desk."""
+    db.flush()
+    return open_about(record)[0]
+
+
+def _moderate(story: Story, entry: dict[str, Any], at: datetime) -> None:
+    case, moderator = waiting(story.known(Proposal, entry["key"])), story.people["moderator"]
+    if entry.get("state") in ("refused", "hidden"):
+        moderation.restrict(case, moderator, at, rule=Reason(entry["rule"]), facts=entry["facts"])
+    else:
+        moderation.accept(case, moderator, at)
+
+
+def _support(story: Story, entry: dict[str, Any], _at: datetime) -> None:
+    proposal = story.known(Proposal, entry["key"])
+    if proposal.is_public:
+        for person in crowd(story, entry["votes"], without=proposal.author):
+            votes.cast(proposal.ballot, person.voter_id, Choice.AGREE)
+
+
+def _note_comments(story: Story, entry: dict[str, Any], since: datetime) -> None:
+    moment = since
+    above: dict[int, str] = {}
+    for n, (depth, author, language, body) in enumerate(entry.get("comments", []), 1):
+        moment += timedelta(minutes=story.random.randint(50, 1400))
+        above[depth] = f"{entry['key']}:{n}"
+        spoken = Spoken(entry["key"], above[depth], above.get(depth - 1), author, language, body)
+        moment = story.happens(moment, partial(_say, story, spoken))
+
+
+def _say(story: Story, spoken: Spoken, at: datetime) -> None:
+    proposal = story.known(Proposal, spoken.proposal)
+    author = someone(story, spoken.author, spoken.language)
+    parent = story.known(Comment, spoken.above) if spoken.above else None
+    said = service.comment(proposal, author, at, body=spoken.body, language=spoken.language, parent=parent)
+    if proposal.process.moderation is Moderation.BEFORE:
+        moderation.accept(waiting(said), story.people["moderator"], at)
+    story.keep(spoken.key, said)
+
+
+def _note_outcome(story: Story, entry: dict[str, Any]) -> None:
+    moderator, editor = story.people["moderator"], story.people["editor"]
+    soon = SETTLED if entry["process"] == OLD else -entry["ago"] + 7
+    key = entry["key"]
+
+    def proposal() -> Proposal:
+        return story.known(Proposal, key)
+
+    if entry.get("state") == "withdrawn":
+        story.happens(story.day(soon, 18), lambda at: service.withdraw(proposal(), at))
+    if "into" in entry:
+        story.happens(
+            story.day(soon, 10),
+            lambda at: service.merge(
+                proposal(), story.known(Proposal, entry["into"]), moderator, at, reason=entry["reason"]
+            ),
+        )
+    if "not_taken" in entry:
+        story.happens(
+            story.day(soon, 11), lambda at: service.not_taken_up(proposal(), moderator, at, entry["not_taken"])
+        )
+    if "answer" in entry:
+        day = ANSWERED if entry["process"] == OLD else soon + 7
+        story.happens(story.day(day, 15), lambda at: service.answer(proposal(), entry["answer"], editor, at))
