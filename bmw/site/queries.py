@@ -28,7 +28,7 @@ from bmw.surveys.models import Survey
 from bmw.votes.queries import open_registers, voted
 
 Which = ColumnElement[bool] | InstrumentedAttribute[bool]
-FEW = 4
+FEW = 3
 MOST = 50
 
 
@@ -136,8 +136,10 @@ def of_field(field: Field) -> dict[str, list[Any]]:
     """Surveys, findings and measures of a field, by kind, newest first."""
     return _by_kind(
         _newest(Survey, Survey.field_id == field.id, Survey.public, by=Survey.closes),
-        _newest(Finding, Finding.field_id == field.id, Finding.state != FindingState.DRAFT, by=Finding.handed_over),
-        _newest(Measure, Measure.field_id == field.id, by=Measure.status_since),
+        _newest(
+            Finding, Finding.field_id == field.id, Finding.state != FindingState.DRAFT, by=Finding.handed_over, most=6
+        ),
+        _newest(Measure, Measure.field_id == field.id, by=Measure.status_since, most=6),
     )
 
 

@@ -3,9 +3,6 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from babel.lists import format_list
-from flask_babel import get_locale
-
 from bmw.comments.models import State as CommentState
 from bmw.kernel.clock import in_words
 from bmw.kernel.text import Sentence, _
@@ -56,9 +53,9 @@ COMMENTS: dict[CommentState, Sentence] = {
 
 
 def can(processes: Iterable[Process], at: datetime) -> Sentence:
-    """What people can do now, in one line."""
+    """What people can do now, each in one short sentence."""
     found = dict.fromkeys(str(words) for process in processes for words, _until in open_now(process, at))
-    return format_list(list(found), locale=get_locale()) if found else NOTHING_OPEN
+    return " ".join(f"{words}." for words in found) if found else NOTHING_OPEN
 
 
 def until(processes: Iterable[Process], at: datetime) -> Sentence:

@@ -35,7 +35,7 @@ def test_a_process_says_what_it_is_what_can_be_done_until_when_and_then(
 def test_a_process_explains_all_four_levels_and_marks_its_own(client: FlaskClient, process: Process) -> None:
     page = client.see(f"/en/verfahren/{process.reference}")
     assert len(page.all("#stufen + dl dt")) == len(LEVELS) == 4
-    assert "Consultation" in page.one("#stufen + dl [aria-current]").text_content()
+    assert "Consultation" in page.one("#stufen + dl dt:has(.kern-badge)").text_content()
 
 
 def test_the_schedule_shows_what_is_done_now_and_next(client: FlaskClient, process: Process, clock: Clock) -> None:
