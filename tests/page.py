@@ -54,7 +54,8 @@ class Page:
 
     def form(self, action: str) -> dict[str, Any]:
         """The values a form would send as it stands."""
-        return dict(next(f for f in self.root.forms if action in (f.action or "")).form_values())
+        values = next(f for f in self.root.forms if action in (f.action or "")).form_values()
+        return {name: (value or "").removeprefix("\n") for name, value in values}  # as browsers read a text area
 
     def language_of(self, words: str) -> str:
         """The language around a piece of text."""

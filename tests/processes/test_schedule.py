@@ -1,6 +1,7 @@
 """What is open when: for any phases, in any order, overlapping or with gaps."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -42,7 +43,7 @@ def test_something_is_open_exactly_when_a_phase_opens_it(given_spans: list[tuple
 @given(spans)
 def test_windows_are_in_order_and_never_touch(given_spans: list[tuple[int, int, bool]]) -> None:
     found = windows(process(*given_spans).phases, VOTE)
-    assert all(a.ends < b.starts for a, b in zip(found, found[1:], strict=False))
+    assert all(a.ends < b.starts for a, b in pairwise(found))
 
 
 @given(spans, moments)

@@ -15,14 +15,18 @@ from tests.factories_surveys import survey
 
 Moves = list[tuple[int, int | None, list[int], str]]
 moves = st.lists(
-    st.tuples(st.integers(0, 3), st.none() | st.integers(0, 2), st.lists(st.integers(0, 2)), st.sampled_from(["", "Ja"])),
+    st.tuples(
+        st.integers(0, 3), st.none() | st.integers(0, 2), st.lists(st.integers(0, 2)), st.sampled_from(["", "Ja"])
+    ),
     max_size=12,
 )
 
 
 def recounted(asked: Survey) -> tuple[Counter[int], Counter[str], int]:
     sheets = db.scalars(select(Sheet.answers).where(Sheet.survey_id == asked.id)).all()
-    options = Counter(option for sheet in sheets for given in sheet.values() if isinstance(given, list) for option in given)
+    options = Counter(
+        option for sheet in sheets for given in sheet.values() if isinstance(given, list) for option in given
+    )
     return options, Counter(question for sheet in sheets for question in sheet), len(sheets)
 
 
