@@ -85,7 +85,7 @@ def test_nobody_else_sees_what_i_support(browser, author: Person) -> None:
 
 
 def test_leaving_needs_a_tick(browser, author: Person) -> None:
-    page = browser(author).send("/en/meine-seite/konto-loeschen", status=422)
+    page = browser(author).send("/en/meine-seite/konto-loeschen", 422)
     assert "Please tick the box" in page.one(".error-summary").text_content()
 
 

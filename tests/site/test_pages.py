@@ -105,7 +105,7 @@ def test_an_untranslated_page_says_so_and_keeps_its_language(editor: FlaskClient
 
 
 def test_a_page_without_german_words_is_shown_again_with_everything_typed(editor: FlaskClient) -> None:
-    page = editor.send("/en/redaktion/seiten/help", status=422, **(OLD_WORDS | {"text_en": "My words"}), text_de=" ")
+    page = editor.send("/en/redaktion/seiten/help", 422, **(OLD_WORDS | {"text_en": "My words"}), text_de=" ")
     assert page.one("#text_en").text.strip() == "My words"
     assert "Please enter a text in German." in page.one(".error-summary").text_content()
 

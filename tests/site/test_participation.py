@@ -94,11 +94,11 @@ def test_a_signed_in_reader_can_follow_and_stop(browser, process: Process) -> No
 def test_following_needs_a_clear_wish(browser, process: Process, words: dict[str, object]) -> None:
     with transaction():
         person = factories.person()
-    browser(person).send(f"/de/verfahren/{process.reference}/folgen", status=400, **words)
+    browser(person).send(f"/de/verfahren/{process.reference}/folgen", 400, **words)
 
 
 def test_a_guest_is_asked_to_sign_in_before_following(client: FlaskClient, process: Process) -> None:
-    page = client.send(f"/en/verfahren/{process.reference}/folgen", status=403, follow="yes")
+    page = client.send(f"/en/verfahren/{process.reference}/folgen", 403, follow="yes")
     assert "/en/anmelden" in page.one("main .kern-btn--primary").get("href")
 
 
