@@ -66,7 +66,7 @@ class MeasureForm(LocalizedForm):
 class PlanForm(MeasureForm, CreatingForm):
     """A new measure."""
 
-    status = RadioField(
+    standing = RadioField(
         _("Where does it stand?"),
         [Needed(_("Please choose where the measure stands."))],
         choices=offer((status, STATUSES[status]) for status in (Status.IDEA, Status.PLANNED)),
@@ -88,7 +88,7 @@ class EditForm(MeasureForm):
 class StatusForm(CleanForm):
     """How far a measure has come."""
 
-    status = RadioField(_("New status"), [Needed(_("Please choose the new status."))])
+    standing = RadioField(_("New status"), [Needed(_("Please choose the new status."))])
     reason = TextAreaField(
         _("Reason"),
         [AtMost(2000)],
@@ -98,11 +98,11 @@ class StatusForm(CleanForm):
     def __init__(self, formdata: Any = None, obj: Any = None, measure: Measure | None = None, **values: Any) -> None:
         super().__init__(formdata, obj, **values)
         possible = NEXT[measure.status] if measure else frozenset(Status)
-        self.status.choices = offer((each, words) for each, words in STATUSES.items() if each in possible)
+        self.standing.choices = offer((each, words) for each, words in STATUSES.items() if each in possible)
 
     def validate_reason(self, field: Field) -> None:
         """A delay or a stop is explained."""
-        if self.status.data in NEEDS_REASON and not field.data:
+        if self.standing.data in NEEDS_REASON and not field.data:
             raise ValidationError(str(_("Please explain to everybody why the measure is delayed or stopped.")))
 
 

@@ -33,7 +33,7 @@ def plan() -> ResponseReturnValue:
         raise Refused(answer)
     form = PlanForm.sent(title=review.finding.title)
     if form.is_complete:
-        status = Status(form.status.data)
+        status = Status(form.standing.data)
         measure = service.plan(review, by=me(), at=current.at(), status=status, **form.facts())
         return see("strategy.measure", reference=measure)
     return page("strategy/plan.html", form=form, review=review)
@@ -56,7 +56,7 @@ def status(measure: Measure) -> ResponseReturnValue:
     """An editor says how far a measure has come."""
     form = StatusForm.sent(measure=measure)
     if form.is_complete:
-        service.set_status(measure, Status(form.status.data), form.reason.data or "", me(), current.at())
+        service.set_status(measure, Status(form.standing.data), form.reason.data or "", me(), current.at())
         return see("strategy.measure", reference=measure)
     return page("strategy/status.html", form=form, measure=measure)
 
