@@ -147,7 +147,8 @@ def test_merging_keeps_the_original_and_counts_as_the_preview_said(desk: Any, pa
 
 def test_a_merge_can_be_taken_back(desk: Any, pair: Any) -> None:
     desk.send(merge_address(pair), reason=REASON, sure="y")
-    desk.send(f"/de/moderation/trennen/{pair[0].reference}")
+    page = desk.see(f"/de/moderation/zusammenfuehren/{pair[1].reference}")
+    desk.send(page.one("form[action*=trennen]").get("action"))
     desk.send(f"/de/moderation/trennen/{pair[0].reference}", 403)
     with transaction(writes=False):
         assert (now(pair[0]).state, now(pair[0]).supporters, now(pair[1]).supporters) == (State.PUBLIC, 2, 2)

@@ -8,7 +8,7 @@ from bmw.moderation.forms import MergeForm
 from bmw.moderation.views.door import bp, me
 from bmw.proposals import service
 from bmw.proposals.models import Proposal
-from bmw.proposals.queries import by_reference
+from bmw.proposals.queries import by_reference, merged_into
 from bmw.ui import current
 from bmw.ui.access import allowed
 from bmw.ui.pages import page, see
@@ -50,6 +50,7 @@ def _choose(proposal: Proposal) -> ResponseReturnValue:
         words=words,
         missed=missed,
         targets=queries.targets(proposal, words),
+        originals=merged_into(proposal),
     )
 
 
