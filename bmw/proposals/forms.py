@@ -107,7 +107,7 @@ class SupportForm(CleanForm):
     """Whether somebody supports a proposal."""
 
     support = SelectField(
-        _("Support"), [Needed(_("Please say whether you support this."))], choices=[("yes", ""), ("no", "")]
+        _("Support"), [Needed(_("Please say whether you support this."))], choices=offer([("yes", ""), ("no", "")])
     )
 
     @property
@@ -123,7 +123,7 @@ class OpinionForm(CleanForm):
     """What somebody thinks of a proposal."""
 
     support = SelectField(
-        _("Opinion"), [Needed(_("Please say what you think."))], choices=[(word, "") for word in OPINIONS]
+        _("Opinion"), [Needed(_("Please say what you think."))], choices=offer((word, "") for word in OPINIONS)
     )
 
     @property
@@ -136,7 +136,7 @@ class FollowForm(CleanForm):
     """Whether somebody wants to hear what becomes of a proposal."""
 
     follow = SelectField(
-        _("Follow"), [Needed(_("Please say whether you want to follow."))], choices=[("yes", ""), ("no", "")]
+        _("Follow"), [Needed(_("Please say whether you want to follow."))], choices=offer([("yes", ""), ("no", "")])
     )
 
 

@@ -29,16 +29,15 @@ from bmw.votes import queries as votes
 DECIDED = frozenset({State.REFUSED, State.HIDDEN})
 
 
-def show(
-    proposal: Proposal, *, form: CleanForm | None = None, comment: CommentForm | None = None
-) -> ResponseReturnValue:
-    """The page of a proposal; `form` is one that failed, `comment` the one to write in."""
-    failed = form or comment
+def show(proposal: Proposal, *, form: CleanForm | None = None) -> ResponseReturnValue:
+    """The page of a proposal; `form` is one that failed and is shown again."""
     context = _voices(proposal) | _history(proposal) | _talk(proposal)
-    context["comment_form"] = comment or CommentForm(
-        language=suggested(current.lang()), parent=request.args.get("antwort")
-    )
-    return page("proposals/page.html", proposal=proposal, rules=rules, form=failed, **context)
+    context["comment_form"] = form if isinstance(form, CommentForm) else _new_comment()
+    return page("proposals/page.html", proposal=proposal, rules=rules, form=form, **context)
+
+
+def _new_comment() -> CommentForm:
+    return CommentForm(language=suggested(current.lang()), parent=request.args.get("antwort", "")[:20])
 
 
 def _voices(proposal: Proposal) -> dict[str, Any]:
