@@ -73,7 +73,7 @@ class Browser(FlaskClient):
         assert answer.status_code == status, (answer.status_code, answer.text[:2000])
         return Page(answer)
 
-    def send(self, path: str, status: int = 303, **data: Any) -> Any:
+    def send(self, path: str, status: int = 303, /, **data: Any) -> Any:
         """Send a form; `status` is what should come back."""
         answer = self.post(path, data=data)
         assert answer.status_code == status, (answer.status_code, answer.text[:2000])

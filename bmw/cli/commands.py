@@ -53,10 +53,15 @@ def in_town(command: Callable[..., Any]) -> Callable[..., Any]:
     return inside
 
 
-def main() -> None:
-    """Start the command line."""
+def command_line() -> click.Group:
+    """The command with all its parts."""
     from bmw.cli import daily, towns
 
     for command in (*daily.COMMANDS, *towns.COMMANDS):
         bmw.add_command(command)
-    sys.exit(bmw())
+    return bmw
+
+
+def main() -> None:
+    """Start the command line."""
+    sys.exit(command_line()())

@@ -2,7 +2,7 @@
 let waiting;
 
 export function say(words, after = 0) {
-  const status = document.getElementById("status");
+  const status = document.getElementById("announcement");
   clearTimeout(waiting);
   waiting = setTimeout(() => {
     status.textContent = "";
