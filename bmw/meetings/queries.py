@@ -15,7 +15,7 @@ MOST = 100
 
 
 def _whole() -> Select[Meeting]:
-    together = joinedload(Meeting.process), joinedload(Meeting.field)
+    together = joinedload(Meeting.process).lazyload(Process.phases), joinedload(Meeting.field)
     return select(Meeting).options(
         *together, selectinload(Meeting.points).selectinload(Point.cited), selectinload(Meeting.moves)
     )

@@ -13,6 +13,7 @@ from bmw.kernel.states import Word
 from bmw.kernel.text import Localized, Reading
 from bmw.processes.models import Process
 from bmw.record.models import Record
+from bmw.surveys.suppression import LEAST
 
 
 class Kind(StrEnum):
@@ -59,8 +60,8 @@ class Survey(Record):
 
     @property
     def numbers(self) -> dict[str, int]:
-        """How many people answered."""
-        return {"answers": self.sheets}
+        """How many people answered, if they are enough to be named."""
+        return {"answers": self.sheets} if self.sheets >= LEAST else {}
 
 
 class Question(Base):

@@ -47,6 +47,8 @@ def allowed(
         @wraps(view)
         def step(**values: Any) -> ResponseReturnValue:
             writes = request.method not in SAFE
+            if writes:
+                request.form  # noqa: B018  # takes the whole body in, so that a slow sender never holds the database
             if writes and booked and not booked(**values):
                 abort(429)
             for attempt in range(TRIES):
