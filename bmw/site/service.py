@@ -7,6 +7,7 @@ from bmw.accounts.service import erase as erase_person
 from bmw.kernel.database import db
 from bmw.kernel.text import Localized
 from bmw.site.models import PageText
+from bmw.surveys.service import erase as erase_answers
 from bmw.votes.service import erase as erase_votes
 
 
@@ -21,6 +22,7 @@ def rewrite(slug: str, title: Localized, text: Localized, at: datetime) -> PageT
 
 
 def erase(person: Person, at: datetime) -> None:
-    """Somebody leaves: votes in open registers are taken back, then name and address are forgotten."""
+    """Somebody leaves: votes and answers that can be are taken back, then name and address are forgotten."""
+    erase_answers(person, at)
     erase_votes(person.voter_id)
     erase_person(person, at)

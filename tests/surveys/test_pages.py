@@ -202,3 +202,11 @@ def test_free_answers_are_public_only_when_a_moderator_picks_them(
 def test_questions_in_another_language_say_so(client: Any, asked: Survey) -> None:
     page = client.see(f"/ar/umfragen/{asked.reference}")
     assert page.language_of("Womit?") == "de"
+
+
+def test_whoever_leaves_takes_their_answers_along_while_the_survey_is_open(asked: Survey, citizen: Person) -> None:
+    for now, left in ((NOW, 0), (NOW + timedelta(days=6), 1)):
+        with transaction():
+            service.answer(found(asked), citizen, {asked.questions[2].id: "Rad"})
+            service.erase(citizen, now)
+        assert found(asked).sheets == left
