@@ -7,7 +7,6 @@ from sqlalchemy.orm import joinedload, selectinload, with_polymorphic
 
 from bmw.findings.models import Evidence, Finding
 from bmw.findings.states import State
-from bmw.focus.models import Field
 from bmw.kernel.database import db
 from bmw.processes.models import Process
 from bmw.record.models import Record
@@ -25,26 +24,11 @@ def by_reference(reference: str) -> Finding | None:
     return db.scalars(wanted).unique().one_or_none()
 
 
-def public_page(field_id: int | None = None, process_id: int | None = None, cursor: str | None = None) -> Page[Finding]:
+def public_page(cursor: str | None = None) -> Page[Finding]:
     """Findings everybody may read, newest first."""
-    wanted = _with_place(select(Finding)).where(Finding.state != State.DRAFT)
-    if field_id is not None:
-        wanted = wanted.where(Finding.field_id == field_id)
-    if process_id is not None:
-        wanted = wanted.where(Finding.process_id == process_id)
-    return keyset(wanted, [Finding.handed_over, Finding.id], cursor)
-
-
-def of_field(field: Field, *, most: int = 5) -> Sequence[Finding]:
-    """The newest public findings of a focus field."""
-    wanted = _with_place(select(Finding)).where(Finding.field_id == field.id, Finding.state != State.DRAFT)
-    return db.scalars(wanted.order_by(Finding.id.desc()).limit(most)).all()
-
-
-def of_process(process: Process, *, most: int = 20) -> Sequence[Finding]:
-    """The newest public findings of a participation process."""
-    wanted = _with_place(select(Finding)).where(Finding.process_id == process.id, Finding.state != State.DRAFT)
-    return db.scalars(wanted.order_by(Finding.id.desc()).limit(most)).all()
+    return keyset(
+        _with_place(select(Finding)).where(Finding.state != State.DRAFT), [Finding.handed_over, Finding.id], cursor
+    )
 
 
 def drafts(*, most: int = 100) -> Sequence[Finding]:

@@ -17,7 +17,7 @@ bp = Blueprint("findings", __name__, url_prefix="/<lang:lang>/ergebnisse")
 @allowed(anyone)
 def index() -> ResponseReturnValue:
     """What the participation says so far, newest first."""
-    return page("findings/index.html", findings=queries.public_page(cursor=request.args.get("ab")))
+    return page("findings/index.html", findings=queries.public_page(request.args.get("ab")))
 
 
 @bp.get("/<ref:reference>", endpoint="page")

@@ -75,18 +75,6 @@ def _by_time(measure: Measure) -> tuple[int, int, int]:
     return list(Horizon).index(measure.horizon), measure.field.position, measure.id
 
 
-def of_field(field: Field, *, most: int = 5) -> Sequence[Measure]:
-    """The newest measures of a focus field."""
-    wanted = select(Measure).where(Measure.field_id == field.id).order_by(Measure.id.desc()).limit(most)
-    return db.scalars(wanted.options(joinedload(Measure.field))).all()
-
-
-def newest(*, most: int = 5) -> Sequence[Measure]:
-    """The measures whose status changed last."""
-    wanted = select(Measure).order_by(Measure.status_since.desc(), Measure.id.desc()).limit(most)
-    return db.scalars(wanted.options(joinedload(Measure.field))).all()
-
-
 def fields() -> Sequence[Field]:
     """The focus fields in their order, to choose from."""
     return db.scalars(select(Field).order_by(Field.position)).all()
@@ -101,11 +89,6 @@ def by_reference(reference: str) -> Measure | None:
 def by_references(references: Sequence[str]) -> Sequence[Measure]:
     """The measures with these numbers."""
     return db.scalars(select(Measure).where(Measure.reference.in_(references)).order_by(Measure.id)).all()
-
-
-def of_review(review: Review) -> Sequence[Measure]:
-    """The measures planned from a conclusion of the board."""
-    return db.scalars(select(Measure).where(Measure.review_id == review.id).order_by(Measure.id)).all()
 
 
 def milestone(milestone_id: int) -> Milestone | None:

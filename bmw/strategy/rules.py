@@ -21,6 +21,3 @@ def is_favourable(who: Who, review: Review, at: datetime) -> Answer:
     if review.is_favourable:
         return YES
     return no(_("The advisory board did not recommend this finding, so no measure can be planned from it."))
-
-
-may_plan = may_edit & is_favourable

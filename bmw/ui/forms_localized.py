@@ -58,11 +58,12 @@ class LocalizedForm(CleanForm):
         cls.texts = {**cls.texts, **{name: tuple(value.fields) for name, value in own.items()}}
 
     def __init__(self, formdata: Any = None, obj: Any = None, **values: Any) -> None:
+        before = {name: values.pop(name, getattr(obj, name, None)) for name in self.texts}
         filled = {
-            f"{name}_{tag}": getattr(obj, name).get(tag, "")
-            for name, tags in self.texts.items()
-            for tag in tags
-            if isinstance(getattr(obj, name, None), Mapping)
+            f"{name}_{tag}": text.get(tag, "")
+            for name, text in before.items()
+            if isinstance(text, Mapping)
+            for tag in self.texts[name]
         }
         super().__init__(formdata, obj=obj, **{**filled, **values})
 
