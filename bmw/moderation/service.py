@@ -25,7 +25,7 @@ ON_PROPOSALS: Mapping[Decision, Verb] = {
     Decision.RESTORED: proposals.restore,
 }
 ON_COMMENTS: Mapping[Decision, Verb] = {
-    Decision.ACCEPTED: comments.publish,
+    Decision.ACCEPTED: proposals.publish_comment,
     Decision.HELD_BACK: comments.refuse,
     Decision.HIDDEN: comments.hide,
     Decision.RESTORED: comments.restore,

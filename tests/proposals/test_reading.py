@@ -193,3 +193,30 @@ def test_a_hidden_comment_keeps_its_place_and_loses_its_words(client: Any) -> No
     page = client.see(path(new))
     assert "Geheimes Wort" not in page.html
     assert "Eine Antwort" in page.text
+
+
+def test_a_list_is_narrowed_down_by_subject_and_place(client: Any) -> None:
+    with transaction():
+        here, there = factories.field("mobilitaet"), factories.field("bildung")
+        place = factories.district()
+        proposal(process=factories.process(here), title="Radweg am Bahnhof", district=place)
+        proposal(process=factories.process(there), title="Mehr Schulbücher")
+    page = client.see(f"/de/vorschlaege?feld=mobilitaet&stadtteil={place.slug}")
+    assert "Radweg am Bahnhof" in page.text
+    assert "Mehr Schulbücher" not in page.text
+
+
+@pytest.mark.parametrize("sort", ["neu", "unterstuetzt", "diskutiert", "entschieden", "quatsch"])
+def test_a_list_can_be_sorted_and_paged(client: Any, sort: str) -> None:
+    with transaction():
+        process = factories.process(factories.field())
+        for each in range(22):
+            service.not_taken_up(proposal(process=process, title=f"Vorschlag {each}"), person(), NOW, "Darum.")
+    page = client.see(f"/de/vorschlaege?sort={sort}")
+    second = client.see(page.one("a[rel=next]").get("href"))
+    assert len(page.all("article")) + len(second.all("article")) == 22
+
+
+@pytest.mark.parametrize("query", ["ab=quatsch", "feld=%00", "verfahren=1&verfahren=2", "ab=" + "A" * 400, "sort[]=x"])
+def test_a_strange_address_gives_a_list_all_the_same(client: Any, query: str) -> None:
+    client.see(f"/de/vorschlaege?{query}")

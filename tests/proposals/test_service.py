@@ -226,3 +226,12 @@ def test_a_source_of_a_finding_can_be_released_again() -> None:
         service.released(new, new.process, person(), NOW)
         assert (new.outcome, new.decided) == (Outcome.OPEN, None)
         assert words_of(new)[-2:] == [Word.PROPOSAL_BUNDLED, Word.PROPOSAL_RELEASED]
+
+
+def test_the_author_hears_of_a_held_comment_when_it_is_let_through() -> None:
+    with transaction():
+        new = proposal()
+        said = comment(new, held=True)
+        before = len(subjects_for(new.author_id))
+        service.publish_comment(said, person(), NOW)
+        assert len(subjects_for(new.author_id)) == before + 1

@@ -6,7 +6,7 @@ from bmw.accounts.models import Person
 from bmw.comments import service as comments
 from bmw.comments.models import Comment, State
 from bmw.processes.models import Moderation
-from bmw.proposals import messages
+from bmw.proposals import messages, queries
 from bmw.proposals.models import Proposal
 from bmw.votes import service as votes
 from bmw.votes.models import Choice
@@ -29,3 +29,11 @@ def comment(
     if said.state is State.PUBLIC and author.id != proposal.author_id:
         messages.commented(proposal, said, at)
     return said
+
+
+def publish_comment(said: Comment, by: Person, at: datetime) -> None:
+    """A moderator lets a comment through; the author of the proposal hears of it now."""
+    comments.publish(said, by, at)
+    proposal = queries.of_thread(said.thread_id)
+    if proposal is not None and said.author_id != proposal.author_id:
+        messages.commented(proposal, said, at)
