@@ -10,6 +10,7 @@ from bmw.cases.models import Case, Reason
 from bmw.cases.queries import open_about
 from bmw.cli.demo.scenes.people import crowd, someone
 from bmw.cli.demo.story import FOLDER, Story, data
+from bmw.cli.papers import Paper, put_in
 from bmw.comments.models import Comment
 from bmw.focus.models import District, Field
 from bmw.kernel.database import db
@@ -18,7 +19,7 @@ from bmw.processes.models import Moderation, Process
 from bmw.proposals import service
 from bmw.proposals.models import Proposal
 from bmw.record.models import Record
-from bmw.votes import service as votes
+from bmw.votes.keys import voter_key
 from bmw.votes.models import Choice
 
 OLD = "ideen"
@@ -91,9 +92,13 @@ def _moderate(story: Story, entry: dict[str, Any], at: datetime) -> None:
 
 def _support(story: Story, entry: dict[str, Any], _at: datetime) -> None:
     proposal = story.known(Proposal, entry["key"])
-    if proposal.is_public:
-        for person in crowd(story, entry["votes"], without=proposal.author):
-            votes.cast(proposal.ballot, person.voter_id, Choice.AGREE)
+    if proposal.is_public and entry["votes"]:
+        db.flush()
+        box, voters = proposal.ballot, crowd(story, entry["votes"], without=proposal.author)
+        keys = [voter_key(box.register, person.voter_id) for person in voters]
+        put_in([Paper(box.id, key, Choice.AGREE) for key in keys], "web")
+        for each in (box, proposal):
+            db.refresh(each)
 
 
 def _note_comments(story: Story, entry: dict[str, Any], since: datetime) -> None:
