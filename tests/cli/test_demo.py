@@ -122,10 +122,10 @@ def test_measures_stand_in_every_status_and_for_every_time() -> None:
 
 def test_every_measure_can_be_walked_to_its_proposals_and_back() -> None:
     for measure in of(Measure):
-        behind = [each for _distance, each in sources(measure) if isinstance(each, Proposal)]
+        behind = [each for each in sources(measure) if isinstance(each, Proposal)]
         assert behind
         for proposal in behind:
-            assert measure in [each for _distance, each in consequences(proposal)]
+            assert measure in consequences(proposal)
 
 
 def test_the_board_gave_every_verdict_with_dissent_and_a_conflict_of_interest() -> None:

@@ -84,3 +84,11 @@ def test_the_study_can_be_named(run: Run, tmp_path: Path) -> None:
     export(tmp_path, comments=[comment(0)])
     said = run(tmp_path, "--field", "energie-umwelt", "--lang", "de", "--name", "Bürgerrat").output
     assert "Published as “Bürgerrat: Energie”." in said
+
+
+def test_a_database_without_tables_is_answered_with_what_to_do(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    export(tmp_path, comments=[comment(0)])
+    monkeypatch.setenv("BMW_DATABASE", f"sqlite:///{tmp_path / 'new.db'}")
+    assert "Run first: bmw migrate" in run(tmp_path).output

@@ -48,6 +48,14 @@ class Story:
         """Some moment of a day on which people are awake."""
         return self.day(days, self.random.randint(7, 21), self.random.randint(0, 59))
 
+    def in_hours(self, moment: datetime, first: int, last: int) -> datetime:
+        """The moment itself, or the next one at which people are awake or at work."""
+        local = moment.astimezone(TOWN_ZONE)
+        if first <= local.hour < last:
+            return local
+        late = timedelta(days=1 if local.hour >= last else 0)
+        return datetime.combine(local.date() + late, time(first, local.minute), TOWN_ZONE)
+
     def happens(self, moment: datetime, what: Happening) -> datetime:
         """Note that something happens, at the latest a minute ago; tells when."""
         moment = min(moment, self.at - timedelta(minutes=1))

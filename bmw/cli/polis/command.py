@@ -66,8 +66,11 @@ def _carry_out(order: Order) -> Pace:
 
 
 def _field(slug: str) -> int:
-    with transaction(writes=False):
-        fields = {each.slug: each.id for each in db.scalars(select(Field).order_by(Field.position))}
+    try:
+        with transaction(writes=False):
+            fields = {each.slug: each.id for each in db.scalars(select(Field).order_by(Field.position))}
+    except OperationalError as error:
+        raise click.ClickException(f"The database is not ready ({error.orig}). Run first: bmw migrate") from None
     if slug not in fields:
         known = ", ".join(fields) or "none"
         raise click.ClickException(f"There is no field “{slug}”. The fields of this town are: {known}.")

@@ -48,7 +48,8 @@ def write(order: Order, pace: Pace) -> Iterator[int]:
     conversation = order.conversation
     pace.once(partial(_begin, order))
     yield from pace.walk(people.authors(order), partial(people.write, order), AUTHORS)
-    written = proposals.written(conversation.key)
+    with transaction(writes=False):
+        written = proposals.written(conversation.key)
     new = [each for each in conversation.statements if proposals.key_of(conversation, each) not in written]
     yield len(conversation.statements) - len(new)
     for _year, group in groupby(new, key=lambda each: each.at.astimezone(TOWN_ZONE).year):

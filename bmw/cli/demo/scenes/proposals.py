@@ -25,6 +25,8 @@ from bmw.votes.models import Choice
 OLD = "ideen"
 SETTLED, ANSWERED = -300, -86
 """Days on which the proposals of the old process got their outcome, and an answer."""
+AWAKE, WORK = (7, 23), (8, 18)
+"""From which hour to which people write, and moderators read."""
 UNREAD = ("submitted", "draft")
 
 
@@ -55,7 +57,8 @@ def note(story: Story) -> None:
     for entry in every():
         written = story.happens(story.some_hour(-entry["ago"]), partial(_propose, story, entry))
         if entry.get("state") not in UNREAD:
-            read = story.happens(written + timedelta(hours=5), partial(_moderate, story, entry))
+            at_work = story.in_hours(written + timedelta(hours=5), *WORK)
+            read = story.happens(at_work, partial(_moderate, story, entry))
             story.happens(read + timedelta(hours=30), partial(_support, story, entry))
             _note_comments(story, entry, read)
             _note_outcome(story, entry)
@@ -105,7 +108,7 @@ def _note_comments(story: Story, entry: dict[str, Any], since: datetime) -> None
     moment = since
     above: dict[int, str] = {}
     for n, (depth, author, language, body) in enumerate(entry.get("comments", []), 1):
-        moment += timedelta(minutes=story.random.randint(50, 1400))
+        moment = story.in_hours(moment + timedelta(minutes=story.random.randint(50, 1400)), *AWAKE)
         above[depth] = f"{entry['key']}:{n}"
         spoken = Spoken(entry["key"], above[depth], above.get(depth - 1), author, language, body)
         moment = story.happens(moment, partial(_say, story, spoken))
