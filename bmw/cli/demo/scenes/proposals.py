@@ -6,8 +6,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import select
+
 from bmw.cases.models import Case, Reason
-from bmw.cases.queries import open_about
 from bmw.cli.demo.scenes.people import crowd, someone
 from bmw.cli.demo.story import FOLDER, Story, data
 from bmw.cli.papers import Paper, put_in
@@ -82,7 +83,7 @@ def _propose(story: Story, entry: dict[str, Any], at: datetime) -> None:
 def waiting(record: Record) -> Case:
     """The case about a contribution that waits on the desk."""
     db.flush()
-    return open_about(record)[0]
+    return db.scalars(select(Case).where(Case.record_id == record.id, Case.decided.is_(None))).one()
 
 
 def _moderate(story: Story, entry: dict[str, Any], at: datetime) -> None:
