@@ -108,5 +108,5 @@ def _with_finding(wanted: Select[Review]) -> Select[Review]:
     finding = joinedload(Review.finding, innerjoin=True)
     return wanted.options(
         finding.joinedload(Finding.field, innerjoin=True),
-        finding.joinedload(Finding.process).lazyload(Process.phases),
+        finding.joinedload(Finding.process, innerjoin=True).lazyload(Process.phases),
     )

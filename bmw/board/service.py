@@ -92,7 +92,7 @@ def conclude(
     review.concluded, review.concluded_id, review.taking_part = at, chair.id, len(review.given)
     step(review, Word.REVIEW_CONCLUDED, at, by=chair.id, other=review.finding)
     findings.conclude(review.finding, at)
-    messages.concluded(review, people(followers(each for _distance, each in sources(review))), at)
+    messages.concluded(review, people(followers(sources(review))), at)
 
 
 def _opinion_of(review: Review, member: Person, at: datetime) -> Opinion:

@@ -5,11 +5,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Select, func, or_, select
-from sqlalchemy.orm import joinedload, with_polymorphic
+from sqlalchemy.orm import joinedload
 
 from bmw.cases.models import LIFTING, RESTRICTIONS, Case, Kind
 from bmw.kernel.database import db
 from bmw.record.models import Record
+from bmw.record.queries import accompany
 from bmw.ui.paging import Page, keyset, read_cursor, write_cursor
 
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
@@ -35,7 +36,7 @@ def _oldest_first(wanted: Select[Case], cursor: str | None) -> Page[Case]:
     """The list read from its beginning: the next page holds what came later."""
     known = cursor if read_cursor(cursor, [datetime, int]) else None
     page = keyset(wanted, [Case.opened, Case.id], known or write_cursor("newer", [BEGINNING, 0]))
-    return Page(page.items[::-1], newer=page.older if known else None, older=page.newer)
+    return Page(accompany(page.items[::-1], "record"), newer=page.older if known else None, older=page.newer)
 
 
 def held_back(cursor: str | None = None, *, within: Any = None) -> Page[Case]:
@@ -43,7 +44,8 @@ def held_back(cursor: str | None = None, *, within: Any = None) -> Page[Case]:
     wanted = _shown().where(Case.decision.in_(RESTRICTIONS), Case.about_id.is_(None))
     if within is not None:
         wanted = wanted.where(Case.record_id.in_(within))
-    return keyset(wanted, [Case.decided, Case.id], cursor)
+    page = keyset(wanted, [Case.decided, Case.id], cursor)
+    return Page(accompany(page.items, "record"), page.newer, page.older)
 
 
 def counts() -> dict[Kind, int]:
@@ -54,12 +56,16 @@ def counts() -> dict[Kind, int]:
 
 def by_id(case_id: int) -> Case | None:
     """One case, with what it is about."""
-    return db.scalars(_shown().where(Case.id == case_id)).unique().one_or_none() if case_id < LARGEST else None
+    if case_id >= LARGEST:
+        return None
+    found = accompany(db.scalars(_shown().where(Case.id == case_id)).unique().all(), "record")
+    return found[0] if found else None
 
 
 def of_record(record: Record) -> Sequence[Case]:
     """Every case about a contribution, newest first."""
-    return db.scalars(_shown().where(Case.record_id == record.id).order_by(Case.id.desc())).unique().all()
+    about = _shown().where(Case.record_id == record.id).order_by(Case.id.desc())
+    return accompany(db.scalars(about).unique().all(), "record")
 
 
 def open_about(record: Record, kind: Kind | None = None) -> Sequence[Case]:
@@ -67,7 +73,7 @@ def open_about(record: Record, kind: Kind | None = None) -> Sequence[Case]:
     wanted = _shown().where(Case.record_id == record.id, Case.decided.is_(None))
     if kind is not None:
         wanted = wanted.where(Case.kind == kind)
-    return db.scalars(wanted.order_by(Case.id)).unique().all()
+    return accompany(db.scalars(wanted.order_by(Case.id)).unique().all(), "record")
 
 
 def standing_decision(record: Record) -> Case | None:
@@ -79,9 +85,7 @@ def standing_decision(record: Record) -> Case | None:
 
 
 def _shown() -> Select[Case]:
-    thing = with_polymorphic(Record, "*")
     return select(Case).options(
-        joinedload(Case.record.of_type(thing)),
         joinedload(Case.taken_by),
         joinedload(Case.sender),
         joinedload(Case.about),

@@ -3,25 +3,24 @@
 from collections.abc import Sequence
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import joinedload, selectinload, with_polymorphic
+from sqlalchemy.orm import joinedload, selectinload
 
 from bmw.findings.models import Evidence, Finding
 from bmw.findings.states import State
 from bmw.kernel.database import db
 from bmw.processes.models import Process
 from bmw.record.models import Record
+from bmw.record.queries import accompany
 from bmw.ui.paging import Page, keyset
 
 
 def by_reference(reference: str) -> Finding | None:
     """The finding with this number, its field and process, and its sources with their frozen numbers."""
-    source = with_polymorphic(Record, "*")
-    wanted = (
-        _with_place(select(Finding))
-        .where(Finding.reference == reference)
-        .options(selectinload(Finding.evidence).joinedload(Evidence.record.of_type(source)))
-    )
-    return db.scalars(wanted).unique().one_or_none()
+    wanted = _with_place(select(Finding)).where(Finding.reference == reference).options(selectinload(Finding.evidence))
+    finding = db.scalars(wanted).unique().one_or_none()
+    if finding is not None:
+        accompany(finding.evidence, "record")
+    return finding
 
 
 def public_page(cursor: str | None = None) -> Page[Finding]:
@@ -50,5 +49,5 @@ def changed_numbers(evidence: Evidence) -> dict[str, int]:
 
 
 def _with_place(wanted: Select[Finding]) -> Select[Finding]:
-    place = joinedload(Finding.process).lazyload(Process.phases)
+    place = joinedload(Finding.process, innerjoin=True).lazyload(Process.phases)
     return wanted.options(joinedload(Finding.field, innerjoin=True), place)

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, desc, func, literal_column, select
-from sqlalchemy.orm import with_polymorphic
 
 from bmw.kernel.database import db
 from bmw.lookup.models import lookup
 from bmw.lookup.words import in_fts5, in_tsquery, likeness, wanted
 from bmw.record.models import Record
+from bmw.record.queries import things
 
 CANDIDATES = 40
 NEAR = 0.34
@@ -60,6 +60,5 @@ def _in_postgresql(stems: list[str], joined: str) -> Select[Any, Any, Any]:
 
 def _records(ids: Sequence[int]) -> list[Record]:
     """The records with these ids, in this order, as far as everybody may see them."""
-    thing = with_polymorphic(Record, "*")
-    found = {each.id: each for each in db.scalars(select(thing).where(thing.id.in_(ids))).unique()}
+    found = things(ids)
     return [found[each] for each in ids if each in found and found[each].is_public]

@@ -15,7 +15,7 @@ MOST = 100
 
 
 def _whole() -> Select[Meeting]:
-    together = joinedload(Meeting.process).lazyload(Process.phases), joinedload(Meeting.field)
+    together = joinedload(Meeting.process, innerjoin=True).lazyload(Process.phases), joinedload(Meeting.field)
     return select(Meeting).options(
         *together, selectinload(Meeting.points).selectinload(Point.cited), selectinload(Meeting.moves)
     )
@@ -28,7 +28,7 @@ def by_reference(reference: str) -> Meeting | None:
 
 def point(reference: str) -> Point | None:
     """The point with this number."""
-    found = select(Point).options(joinedload(Point.meeting).joinedload(Meeting.process))
+    found = select(Point).options(joinedload(Point.meeting, innerjoin=True).joinedload(Meeting.process, innerjoin=True))
     return db.scalar(found.where(Point.reference == reference))
 
 
@@ -56,5 +56,9 @@ def _in_order(*which: object) -> Sequence[Meeting]:
 
 def all_of_them() -> Sequence[Meeting]:
     """Every meeting, for the editors' overview, the latest first."""
-    found = select(Meeting).options(joinedload(Meeting.process)).order_by(Meeting.starts.desc(), Meeting.id.desc())
+    found = (
+        select(Meeting)
+        .options(joinedload(Meeting.process, innerjoin=True))
+        .order_by(Meeting.starts.desc(), Meeting.id.desc())
+    )
     return db.scalars(found.limit(MOST)).all()

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import cast
 
 from sqlalchemy import Select, Table, func, or_, select, union_all
-from sqlalchemy.orm import aliased, joinedload, with_polymorphic
+from sqlalchemy.orm import aliased, joinedload
 
 from bmw.cases.models import Case
 from bmw.comments.models import Comment
@@ -19,6 +19,7 @@ from bmw.processes.schedule import windows
 from bmw.proposals.models import Proposal
 from bmw.proposals.states import Outcome, State
 from bmw.record.models import Record
+from bmw.record.queries import things
 from bmw.surveys.models import Survey
 from bmw.ui.paging import Page, keyset
 from bmw.votes import counting
@@ -44,7 +45,7 @@ def homes(cases: Iterable[Case]) -> dict[int, Proposal]:
     records = [case.record for case in cases if case.record is not None]
     own = {each.id: each for each in records if isinstance(each, Proposal)}
     said = {each.thread_id: each.id for each in records if isinstance(each, Comment)}
-    talked = select(Proposal).where(Proposal.thread_id.in_(said)).options(joinedload(Proposal.field))
+    talked = select(Proposal).where(Proposal.thread_id.in_(said)).options(joinedload(Proposal.field, innerjoin=True))
     under = {each.thread_id: each for each in db.scalars(talked)} if said else {}
     return own | {each.id: under[each.thread_id] for each in records if isinstance(each, Comment)}
 
@@ -66,7 +67,11 @@ def _has_ended(process: Process, at: datetime) -> bool:
 
 def owing(process: Process, cursor: str | None = None) -> Page[Proposal]:
     """The proposals of a process without an outcome, most supported first."""
-    wanted = select(Proposal).where(Proposal.process_id == process.id, *OWING).options(joinedload(Proposal.field))
+    wanted = (
+        select(Proposal)
+        .where(Proposal.process_id == process.id, *OWING)
+        .options(joinedload(Proposal.field, innerjoin=True))
+    )
     return keyset(wanted, [Proposal.supporters, Proposal.id], cursor)
 
 
@@ -131,8 +136,7 @@ def points_to_bundle(process: Process, field: Field) -> Sequence[Point]:
 def sources(process: Process, field: Field, ids: Iterable[int]) -> list[Record]:
     """Which of these records can be sources of a finding about this process and field, in the order they are named."""
     wanted = list(dict.fromkeys(ids))[:200]
-    thing = with_polymorphic(Record, "*")
-    found = {each.id: each for each in db.scalars(select(thing).where(thing.id.in_(wanted))).unique()}
+    found = things(wanted)
     known = [found[each] for each in wanted if each in found]
     others = {each.id for each in (*surveys_to_bundle(process, field), *points_to_bundle(process, field))}
     return [each for each in known if each.id in others or (isinstance(each, Proposal) and _fits(each, process, field))]

@@ -66,18 +66,17 @@ def filters() -> Filters:
 
 
 def _listed() -> Select[Proposal]:
-    return select(Proposal).options(joinedload(Proposal.field), joinedload(Proposal.district))
+    return select(Proposal).options(joinedload(Proposal.field, innerjoin=True), joinedload(Proposal.district))
 
 
 def _whole() -> Select[Proposal]:
     return select(Proposal).options(
-        joinedload(Proposal.process).joinedload(Process.phases),
-        joinedload(Proposal.field),
+        joinedload(Proposal.process, innerjoin=True).joinedload(Process.phases),
+        joinedload(Proposal.field, innerjoin=True),
         joinedload(Proposal.district),
-        joinedload(Proposal.author).lazyload(Person.appointments),
-        joinedload(Proposal.ballot).joinedload(Ballot.imported),
-        joinedload(Proposal.thread),
-        joinedload(Proposal.into),
+        joinedload(Proposal.author, innerjoin=True).lazyload(Person.appointments),
+        joinedload(Proposal.ballot, innerjoin=True).joinedload(Ballot.imported),
+        joinedload(Proposal.thread, innerjoin=True),
     )
 
 

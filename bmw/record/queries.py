@@ -1,57 +1,76 @@
 """Reading the record: journeys, the chain in both directions, and followers."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
-from sqlalchemy import literal, select
+from sqlalchemy import SelectBase, func, literal, select, union_all
 from sqlalchemy.orm import with_polymorphic
 from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.orm.util import identity_key
 
 from bmw.kernel.database import db
 from bmw.record.models import Follow, Link, Record, Step
 from bmw.record.words import Relation
 
+T = TypeVar("T")
 DEPTH = 8
 CHAIN = (Relation.SOURCE, Relation.REVIEWED, Relation.PLANNED, Relation.DECIDED, Relation.MERGED, Relation.PART)
 
 
+def things(ids: Collection[int]) -> dict[int, Record]:
+    """The records with these ids, whatever they are; those already at hand are not asked for again."""
+    here = db().identity_map
+    found: dict[int, Record] = {n: here[key] for n in ids if (key := identity_key(Record, n)) in here}
+    missing = [n for n in ids if n not in found]
+    if missing:
+        thing = with_polymorphic(Record, "*")
+        found |= {each.id: each for each in db.scalars(select(thing).where(thing.id.in_(missing))).unique()}
+    return found
+
+
+def accompany(rows: Sequence[T], name: str) -> Sequence[T]:
+    """Give each row the record it names, all in one query and whatever kind they are.
+
+    A join would make the database lay out every record of the town first.
+    """
+    found = things({n for row in rows if (n := getattr(row, f"{name}_id"))})
+    for row in rows:
+        set_committed_value(row, name, found.get(getattr(row, f"{name}_id")))
+    return rows
+
+
 def journey(record: Record) -> Sequence[Step]:
     """What happened to a record, oldest first, as everybody may see it."""
-    other = with_polymorphic(Record, "*")
-    found = select(Step, other).outerjoin(other, other.id == Step.other_id)
-    steps = []
-    for step, thing in db.execute(found.where(Step.record_id == record.id, Step.public).order_by(Step.id)).unique():
-        set_committed_value(step, "other", thing)
-        steps.append(step)
-    return steps
+    steps = select(Step).where(Step.record_id == record.id, Step.public).order_by(Step.id)
+    return accompany(db.scalars(steps).all(), "other")
 
 
-def sources(record: Record, *, most: int = 500) -> list[tuple[int, Record]]:
-    """Everything a record comes from, with its distance in links, nearest first."""
+def sources(record: Record, *, most: int = 500) -> list[Record]:
+    """Everything a record comes from, nearest first."""
     return _walk(record, back=True, most=most)
 
 
-def consequences(record: Record, *, most: int = 500) -> list[tuple[int, Record]]:
-    """Everything that became of a record, with its distance in links, nearest first."""
+def consequences(record: Record, *, most: int = 500) -> list[Record]:
+    """Everything that became of a record, nearest first, and what the council decided about it."""
     return _walk(record, back=False, most=most)
 
 
-def _walk(record: Record, *, back: bool, most: int) -> list[tuple[int, Record]]:
+def _walk(record: Record, *, back: bool, most: int) -> list[Record]:
     here, there = (Link.to_id, Link.from_id) if back else (Link.from_id, Link.to_id)
     walk = select(there.label("id"), literal(1).label("distance")).where(here == record.id).cte("walk", recursive=True)
     onward = select(there, walk.c.distance + 1).join(walk, here == walk.c.id).where(walk.c.distance < DEPTH)
     walk = walk.union(onward)
-    thing = with_polymorphic(Record, "*")
-    found = (
-        select(walk.c.distance, thing)
-        .join(thing, thing.id == walk.c.id)
-        .order_by(walk.c.distance, thing.id)
-        .limit(most)
-    )
-    seen: dict[int, tuple[int, Record]] = {}
-    for distance, each in db.execute(found).unique():
-        seen.setdefault(each.id, (distance, each))
-    return list(seen.values())
+    steps: SelectBase = select(walk.c.id, walk.c.distance)
+    if not back:
+        # Decisions of the council do not come from a measure, but belong to what became of it.
+        decided = select(Link.from_id, literal(DEPTH + 1)).join(walk, Link.to_id == walk.c.id)
+        steps = union_all(select(walk.c.id, walk.c.distance), decided.where(Link.relation == Relation.DECIDED))
+    every = steps.subquery()
+    nearest = select(every.c.id, func.min(every.c.distance).label("distance")).group_by(every.c.id)
+    order = [n for n, _distance in db.execute(nearest.order_by("distance", every.c.id).limit(most))]
+    found = things(order)
+    return [found[n] for n in order if n in found]
 
 
 @dataclass(frozen=True)
@@ -74,7 +93,7 @@ STATIONS: dict[str, tuple[str, ...]] = {
 
 def chain_stages(record: Record, *, back: bool = True) -> list[Stage]:
     """Where a record comes from, nearest first, or what became of it; only what everybody may see."""
-    found = [each for _distance, each in (sources(record) if back else consequences(record)) if each.is_public]
+    found = [each for each in (sources(record) if back else consequences(record)) if each.is_public]
     stages = [Stage(name, [each for each in found if each.kind in kinds]) for name, kinds in STATIONS.items()]
     filled = [stage for stage in stages if stage.records]
     return filled[::-1] if back else filled

@@ -21,6 +21,7 @@ from bmw.processes.models import State as ProcessState
 from bmw.proposals.models import Proposal
 from bmw.proposals.states import SHOWN, Outcome, State
 from bmw.record.models import Record, Step
+from bmw.record.queries import accompany
 from bmw.site.models import PageText
 from bmw.site.shipped import Wording, shipped
 from bmw.strategy.models import Measure
@@ -84,7 +85,7 @@ def newest_and_most_supported() -> tuple[list[Proposal], list[Proposal]]:
     """A few proposals of each kind; a proposal can be both."""
     public = Proposal.state == State.PUBLIC
     ids = union_all(_newest(Proposal, public, by=Proposal.published), _newest(Proposal, public, by=Proposal.supporters))
-    wanted = select(Proposal).where(Proposal.id.in_(ids)).options(joinedload(Proposal.field))
+    wanted = select(Proposal).where(Proposal.id.in_(ids)).options(joinedload(Proposal.field, innerjoin=True))
     found = list(db.scalars(wanted))
     newest = sorted(found, key=lambda each: (each.published is not None and each.published.timestamp(), each.id))
     most = sorted(found, key=lambda each: (each.supporters, each.id))
@@ -178,11 +179,10 @@ def written(person: Person) -> tuple[Sequence[Proposal], Sequence[Comment]]:
 
 def led_to(proposals: Iterable[Proposal]) -> dict[int, list[Step]]:
     """For each proposal the public steps that lead to something else, oldest first."""
-    other = with_polymorphic(Record, [Finding, Measure, Proposal], flat=True)
     ids = [each.id for each in proposals]
     wanted = select(Step).where(Step.record_id.in_(ids), Step.public, Step.other_id.is_not(None)).order_by(Step.id)
     found: dict[int, list[Step]] = {each: [] for each in ids}
-    for step in db.scalars(wanted.options(joinedload(Step.other.of_type(other)))):
+    for step in accompany(db.scalars(wanted).all(), "other"):
         found[step.record_id].append(step)
     return found
 

@@ -36,7 +36,11 @@ def roadmap(
     field_id: int | None = None, horizon: Horizon | None = None, status: Status | None = None
 ) -> Sequence[Measure]:
     """The measures of the Digitale Agenda with their milestones, by field and then by time."""
-    wanted = select(Measure).join(Measure.field).options(joinedload(Measure.field), selectinload(Measure.milestones))
+    wanted = (
+        select(Measure)
+        .join(Measure.field)
+        .options(joinedload(Measure.field, innerjoin=True), selectinload(Measure.milestones))
+    )
     if field_id is not None:
         wanted = wanted.where(Measure.field_id == field_id)
     if horizon is not None:
@@ -105,7 +109,7 @@ def decision_by_reference(reference: str) -> Decision | None:
 def _whole(wanted: Select[Measure]) -> Select[Measure]:
     finding = joinedload(Measure.review).joinedload(Review.finding)
     return wanted.options(
-        joinedload(Measure.field),
+        joinedload(Measure.field, innerjoin=True),
         selectinload(Measure.milestones),
         finding.joinedload(Finding.field),
         finding.joinedload(Finding.process).options(lazyload(Process.phases)),

@@ -52,7 +52,7 @@ def plan(
     enter(measure, at)
     link(review, measure, Relation.PLANNED, at)
     step(measure, Word.MEASURE_PLANNED, at, by=by.id, other=review)
-    behind = [source for _distance, source in sources(measure)]
+    behind = sources(measure)
     adopted = [source for source in behind if isinstance(source, Proposal)]
     for proposal in adopted:
         proposals.adopted(proposal, measure, by, at)
@@ -117,4 +117,4 @@ def record_decision(measures: Sequence[Measure], *, by: Person, at: datetime, **
 
 def _concerned(measure: Measure) -> Sequence[Person]:
     """Everybody who follows the measure or something behind it."""
-    return people(followers([measure, *(record for _distance, record in sources(measure))]))
+    return people(followers([measure, *sources(measure)]))

@@ -19,7 +19,7 @@ Answers = dict[str, list[int] | str]
 
 
 def _listed() -> Select[Survey]:
-    return select(Survey).options(joinedload(Survey.process).selectinload(Process.phases))
+    return select(Survey).options(joinedload(Survey.process, innerjoin=True).selectinload(Process.phases))
 
 
 def _whole() -> Select[Survey]:

@@ -42,8 +42,8 @@ def test_a_source_knows_its_finding_and_the_finding_its_source() -> None:
     with transaction():
         source = proposal()
         new = finding(source)
-        assert [each for _d, each in sources(new)] == [source]
-        assert [each for _d, each in consequences(source)] == [new]
+        assert sources(new) == [source]
+        assert consequences(source) == [new]
 
 
 def test_a_proposal_in_a_finding_has_its_outcome_and_step() -> None:
@@ -80,7 +80,7 @@ def test_a_source_of_two_findings_stays_in_the_other_one() -> None:
         one, other = draft(source), draft(source)
         service.remove_source(one, source, person(), NOW)
         assert source.outcome is Outcome.BUNDLED
-        assert [each for _d, each in consequences(source)] == [other]
+        assert consequences(source) == [other]
 
 
 def test_what_nobody_may_read_is_no_source() -> None:

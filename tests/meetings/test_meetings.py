@@ -138,7 +138,7 @@ def test_a_point_can_be_cited_and_then_stays_as_it_is(desk: Any, meeting: Meetin
 def test_a_point_leads_to_its_place_and_to_its_meeting(client: Any, meeting: Meeting) -> None:
     with transaction():
         point = service.note_point(found(meeting), "Mehr Bänke.", None, 1, NOW)
-        assert [record.id for _distance, record in sources(point)] == [meeting.id]
+        assert [record.id for record in sources(point)] == [meeting.id]
     answer = client.get(f"/de/treffen/punkt/{point.reference}")
     assert answer.location.endswith(f"#point-{point.reference}")
     assert client.see(answer.location).all(f"#point-{point.reference}")

@@ -53,13 +53,14 @@ def _voices(proposal: Proposal) -> dict[str, Any]:
 
 def _history(proposal: Proposal) -> dict[str, Any]:
     """The journey, the originals that were merged into it, and what became of it."""
+    became = proposal.outcome is not Outcome.OPEN or proposal.state is State.MERGED
+    stages = chain_stages(proposal, back=False) if became else []
     steps = journey(proposal)
     received = [step.other for step in steps if step.word is Word.PROPOSAL_RECEIVED]
-    became = proposal.outcome is not Outcome.OPEN or proposal.state is State.MERGED
     return {
         "steps": steps,
         "originals": [each for each in received if isinstance(each, Proposal) and each.into_id == proposal.id],
-        "stages": chain_stages(proposal, back=False) if became else [],
+        "stages": stages,
         "decision": _decision(proposal),
         "reasons": REASONS,
     }
