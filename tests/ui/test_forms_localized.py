@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 from typing import Any
 
-from flask import Flask
+from flask import Flask, render_template_string
 
 from bmw.kernel.text import Localized
 from bmw.ui.forms_localized import InLanguages, LocalizedForm
@@ -58,3 +58,14 @@ def test_each_field_tells_its_language_and_direction(app: Flask) -> None:
         assert [str(field.label.text) for field in fields] == ["Title in German", "Title in English", "Title in Arabic"]
         assert 'dir="rtl"' in fields[2]()
         assert 'lang="ar"' in fields[2]()
+
+
+def test_a_page_keeps_the_language_and_direction_of_each_field(app: Flask) -> None:
+    macro = '{% from "components/form_field.html" import form_field %}{{ form_field(field) }}'
+    with app.test_request_context("/"):
+        for field in (*SignForm.sent().fields_of("title"), *SignForm.sent().fields_of("text")):
+            tag = field.name[-2:]
+            html = render_template_string(macro, field=field)
+            assert f'lang="{tag}"' in html
+            assert html.count("dir=") == 1
+            assert f'dir="{"rtl" if tag == "ar" else "ltr"}"' in html
