@@ -23,7 +23,9 @@ from bmw.ui.forms import AtLeast, AtMost, CleanForm, CreatingForm, Needed, offer
 from bmw.ui.forms_localized import InLanguages, LocalizedForm
 from bmw.ui.tickboxes import TickBoxes
 
-DATE = _("For example 2026-05-31")
+DATE = _("A date like this: 31.05.2026.")
+WRITTEN = ["%Y-%m-%d", "%d.%m.%Y"]
+"""How browsers send a date, and how people type one without a picker."""
 
 
 class MeasureForm(LocalizedForm):
@@ -43,8 +45,8 @@ class MeasureForm(LocalizedForm):
         choices=offer(HORIZONS.items()),
     )
     unit = StringField(_("Responsible unit of the town hall"), [AtMost(120)])
-    starts = DateField(_("Begins on"), [Optional()], description=DATE)
-    ends = DateField(_("Ends on"), [Optional()], description=DATE)
+    starts = DateField(_("Begins on"), [Optional()], description=DATE, format=WRITTEN)
+    ends = DateField(_("Ends on"), [Optional()], description=DATE, format=WRITTEN)
 
     def validate_ends(self, field: Field) -> None:
         """A measure ends after it begins."""
@@ -116,7 +118,7 @@ class MilestoneForm(LocalizedForm, CreatingForm):
     """A milestone that is set."""
 
     title = InLanguages(_("Milestone"), _("Please write in German what will be reached."), most=160)
-    due = DateField(_("Due on"), [Needed(_("Please say when it is due."))], description=DATE)
+    due = DateField(_("Due on"), [Needed(_("Please say when it is due."))], description=DATE, format=WRITTEN)
 
 
 class PastDay:
@@ -130,7 +132,9 @@ class PastDay:
 class ReachedForm(CleanForm):
     """A milestone that was reached."""
 
-    reached_on = DateField(_("Reached on"), [Needed(_("Please say when it was reached.")), PastDay()], description=DATE)
+    reached_on = DateField(
+        _("Reached on"), [Needed(_("Please say when it was reached.")), PastDay()], description=DATE, format=WRITTEN
+    )
 
 
 class DecisionForm(LocalizedForm, CreatingForm):
@@ -142,7 +146,9 @@ class DecisionForm(LocalizedForm, CreatingForm):
         [Needed(_("Please say who decided.")), AtMost(160)],
         description=_("The council or one of its committees"),
     )
-    decided_on = DateField(_("Decided on"), [Needed(_("Please say when it was decided.")), PastDay()], description=DATE)
+    decided_on = DateField(
+        _("Decided on"), [Needed(_("Please say when it was decided.")), PastDay()], description=DATE, format=WRITTEN
+    )
     paper = StringField(_("Number of the council paper"), [AtMost(60)])
     result = TextAreaField(
         _("What was decided?"),

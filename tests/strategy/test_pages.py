@@ -186,7 +186,7 @@ def test_an_editor_sets_a_milestone_and_says_it_was_reached(editor: Any, planned
     editor.send(path, title_de="Einweihung", due="2027-05-01")
     reach = editor.see(path).link("Reached: Einweihung")
     editor.send(reach, 422, reached_on="2030-01-01")
-    editor.send(reach, reached_on="2026-05-01")
+    editor.send(reach, reached_on="01.05.2026")
     assert "2 of 3 milestones reached" in editor.see(f"/en/massnahmen/{planned.reference}").text
 
 
