@@ -6,7 +6,7 @@ from bmw.kernel.text import Sentence, _
 KINDS: dict[Kind, Sentence] = {
     Kind.SUBMITTED: _("New contribution"),
     Kind.EDITED: _("Changed contribution"),
-    Kind.REPORTED: _("Report"),
+    Kind.REPORTED: _("A report"),
     Kind.OBJECTION: _("Objection"),
     Kind.FEEDBACK: _("Feedback about the platform"),
 }
