@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import bleach
@@ -150,11 +150,13 @@ def _link_rel() -> Any:
     return bleach.linkifier.Linker(callbacks=[mark], skip_tags={"pre"}, parse_email=False)
 
 
+@lru_cache(maxsize=1024)
 def prose(text: str) -> str:
     """Safe HTML of a text that a person typed, read as a small Markdown."""
     return str(_link_rel().linkify(sanitize(_markdown().render(text))))
 
 
+@lru_cache(maxsize=256)
 def town_prose(text: str) -> str:
     """Safe HTML of a longer text of the town: like `prose`, with headings that fit below the page's own."""
     markdown = _markdown("heading")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Subquery, exists, func, or_, select, union_all
@@ -77,7 +78,8 @@ def process_by_reference(reference: str) -> Process | None:
 
 def surveys(at: datetime) -> Sequence[Survey]:
     """Surveys that can be answered now, the next to close first."""
-    now = select(Survey).where(Survey.public, Survey.opens <= at, Survey.closes > at)
+    started = select(Process.id).where(Process.state == ProcessState.RUNNING)
+    now = select(Survey).where(Survey.public, Survey.opens <= at, Survey.closes > at, Survey.process_id.in_(started))
     return db.scalars(now.order_by(Survey.closes).limit(FEW)).all()
 
 
@@ -135,8 +137,9 @@ def _most_supported_first(measures: Select[int]) -> Subquery:
 
 def of_field(field: Field) -> dict[str, list[Any]]:
     """Surveys, findings and measures of a field, by kind, newest first."""
+    known = select(Process.id).where(Process.state != ProcessState.DRAFT)
     return _by_kind(
-        _newest(Survey, Survey.field_id == field.id, Survey.public, by=Survey.closes),
+        _newest(Survey, Survey.field_id == field.id, Survey.public, Survey.process_id.in_(known), by=Survey.closes),
         _newest(
             Finding, Finding.field_id == field.id, Finding.state != FindingState.DRAFT, by=Finding.handed_over, most=6
         ),
@@ -154,8 +157,14 @@ def of_process(process: Process) -> dict[str, list[Any]]:
     )
 
 
+@cache
+def _town_things() -> Any:
+    """Surveys, findings, measures and meetings as one; made once, it costs a millisecond."""
+    return with_polymorphic(Record, [Survey, Finding, Measure, Meeting])
+
+
 def _by_kind(*ids: Select[int]) -> dict[str, list[Any]]:
-    thing = with_polymorphic(Record, [Survey, Finding, Measure, Meeting])
+    thing = _town_things()
     found: dict[str, list[Any]] = {"survey": [], "finding": [], "measure": [], "meeting": []}
     for each in db.scalars(select(thing).where(thing.id.in_(union_all(*ids))).order_by(thing.id.desc())):
         found[each.kind].append(each)

@@ -9,11 +9,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from babel import Locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 from flask import Flask, g, request
 from flask_babel import Babel, Domain, force_locale, get_locale
+from markupsafe import Markup
 from werkzeug.routing import BaseConverter, ValidationError
 
 from bmw.kernel.text import direction_of
@@ -77,9 +79,32 @@ class Sentences(Domain):  # type: ignore[misc]  # Flask-Babel is untyped
     """The catalogues of the house for Flask-Babel, fallbacks included."""
 
     def get_translations(self) -> NullTranslations:
-        locale = str(get_locale())
-        tag = next((language.tag for language in offered().values() if language.babel == locale), "en")
-        return sentences(tag)
+        return spoken(get_locale())
+
+
+@cache
+def spoken(locale: Locale) -> NullTranslations:
+    """The sentences for one of Babel's locales."""
+    return sentences(next((each.tag for each in offered().values() if each.babel == str(locale)), "en"))
+
+
+@cache
+def _shown(locale: Locale, message: str) -> tuple[Markup, Markup]:
+    """A sentence as templates take it: to be filled with values, and as it stands."""
+    text = Markup(spoken(locale).gettext(message))  # noqa: S704  # catalogues are our own, tests keep markup out
+    return text, text % {} if "%" in text and "%(" not in text else text
+
+
+def say(message: str, **values: Any) -> Markup:
+    """A sentence in the reader's language, its values escaped; templates call it `_`."""
+    text, plain = _shown(get_locale(), message)
+    return text % values if values else plain
+
+
+def say_many(singular: str, plural: str, num: int, **values: Any) -> Markup:
+    """A sentence with a number in the reader's language; templates call it `ngettext`."""
+    text = spoken(get_locale()).ngettext(singular, plural, num)
+    return Markup(text) % {"num": num, **values}  # noqa: S704  # same
 
 
 def best_of(accept: list[tuple[str, float]]) -> str:
@@ -113,8 +138,14 @@ def in_language(tag: str) -> Iterator[None]:
         yield
 
 
-def _select() -> str:
-    return offered()[g.get("lang") or best_of(list(request.accept_languages))].babel
+@cache
+def _locale(tag: str) -> Locale:
+    """One object for one language, so that everything that is kept by language is found at once."""
+    return Locale.parse(offered()[tag].babel)
+
+
+def _select() -> Locale:
+    return _locale(g.get("lang") or best_of(list(request.accept_languages)))
 
 
 def set_up(app: Flask) -> None:
@@ -122,6 +153,7 @@ def set_up(app: Flask) -> None:
     app.url_map.converters["lang"] = LanguageConverter
     Babel(app, locale_selector=_select, default_timezone="Europe/Berlin")
     app.extensions["babel"].domain_instance = Sentences()
+    app.jinja_env.globals.update(_=say, gettext=say, ngettext=say_many)
 
     @app.url_value_preprocessor
     def take_language(endpoint: str | None, values: dict[str, Any] | None) -> None:

@@ -1,14 +1,17 @@
 """What every template can say: dates in words, numbers, texts in their language, addresses of things."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, Protocol
 
+from babel import Locale
+from babel.dates import format_date
 from flask import Flask, request, url_for
-from flask_babel import format_date, format_datetime, format_decimal
+from flask_babel import format_decimal, get_locale
 from flask_login import current_user
 from markupsafe import Markup
 
-from bmw.kernel.clock import TOWN_ZONE
+from bmw.kernel.clock import TOWN_ZONE, in_words
 from bmw.kernel.text import Localized, Reading, direction_of, prose, town_prose
 from bmw.ui import current
 from bmw.ui.access import may
@@ -18,15 +21,18 @@ from bmw.ui.once import new_nonce
 
 def day(value: date | datetime) -> str:
     """A day in words: 12. März 2026."""
-    return str(format_date(value, "long"))
+    local = value.astimezone(TOWN_ZONE).date() if isinstance(value, datetime) else value
+    return _day(local, get_locale())
+
+
+@lru_cache(maxsize=4096)
+def _day(value: date, locale: Locale) -> str:
+    return format_date(value, "long", locale)
 
 
 def moment(value: datetime) -> str:
     """A day and time in words, with the zone: 12. März 2026, 18:00 MEZ."""
-    zone = value.astimezone(TOWN_ZONE).tzname() or ""
-    local = {"CET": "MEZ", "CEST": "MESZ"}.get(zone, zone) if current.lang().startswith("de") else zone
-    form = "d. MMMM y, HH:mm" if current.lang().startswith("de") else "d MMMM y, HH:mm"
-    return f"{format_datetime(value, form)} {local}"
+    return str(in_words(value))
 
 
 def number(value: float) -> str:
@@ -68,8 +74,7 @@ def url_in(tag: str) -> str:
     """This page in another language."""
     if request.endpoint is None or "lang" not in (request.url_rule.arguments if request.url_rule else ()):
         return f"/{tag}/"
-    query = request.args.to_dict() if request.method == "GET" else {}
-    return url_for(request.endpoint, **{**query, **(request.view_args or {}), "lang": tag})
+    return url_for(request.endpoint, **{**request.args.to_dict(), **(request.view_args or {}), "lang": tag})
 
 
 def set_up(app: Flask) -> None:
