@@ -1,9 +1,11 @@
 """The list of pages and states to scan, read from `pages.toml`."""
 
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cache
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 LIST = Path(__file__).with_name("pages.toml")
 
@@ -14,16 +16,12 @@ class Listed:
 
     name: str
     path: str
-    """Address with `{lang}` in place of the language."""
+    """Address with `{lang}` in place of the language, and the names of places that tests look up in the town."""
     endpoint: str
-    """The page that is reached in the end."""
+    """The page that is reached in the end; empty where no page of ours lives."""
     role: str = "guest"
-    follow: tuple[str, ...] = ()
-    """CSS selectors of links to follow, one after the other."""
-    fill: dict[str, str] = field(default_factory=dict, hash=False)
-    """What to type: CSS selector → text."""
-    press: str = ""
-    """CSS selector of a button to press in the end."""
+    steps: tuple[tuple[str, ...], ...] = ()
+    """What to do there, one after the other: a verb of `accessibility.walk`, a CSS selector, and perhaps words."""
     status: int = 200
 
 
@@ -40,11 +38,27 @@ class View:
 
 
 ALL = tuple(View(*each) for each in product(("de", "ar"), (320, 1280), ("light", "dark")))
-PAIRWISE = (View("de", 320, "light"), View("de", 1280, "dark"), View("ar", 320, "dark"), View("ar", 1280, "light"))
-"""Every pair of language, width and theme, in half of the combinations."""
+
+
+def pairwise(number: int) -> tuple[View, View]:
+    """Two opposite views: each page meets every language, width and theme, and four pages all their combinations."""
+    return ALL[number % 4], ALL[7 - number % 4]
+
+
+@cache
+def source() -> dict[str, Any]:
+    """The list as it is written."""
+    return tomllib.loads(LIST.read_text(encoding="utf-8"))
 
 
 def listed() -> tuple[Listed, ...]:
     """Every page and state on the list."""
-    source = tomllib.loads(LIST.read_text(encoding="utf-8"))
-    return tuple(Listed(**{**each, "follow": tuple(each.get("follow", ()))}) for each in source["page"])
+    return tuple(
+        Listed(**{**each, "steps": tuple(tuple(step) for step in each.get("steps", ()))}) for each in source()["page"]
+    )
+
+
+def exempt() -> dict[str, str]:
+    """Addresses that show no page of their own, each with the reason."""
+    found: dict[str, str] = source()["exempt"]
+    return found

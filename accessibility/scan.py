@@ -1,18 +1,26 @@
 """The scanners: axe for a page as it stands in the browser, the Nu validator for its HTML."""
 
 import json
+import socket
 import subprocess
-from collections.abc import Iterable
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 MODULES = Path(__file__).parents[1] / "node_modules"
+AXE = MODULES / "axe-core" / "axe.min.js"
+NU = MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PATIENCE = 60
 
 
 def axe(page: Any) -> list[str]:
     """What axe finds on the page that the browser shows, one line each; tags, so that `target-size` runs."""
-    page.evaluate((MODULES / "axe-core" / "axe.min.js").read_text(encoding="utf-8"))
+    page.evaluate(AXE.read_text(encoding="utf-8"))
     options = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
     found = page.evaluate("options => axe.run(document, options)", options)
     return [
@@ -20,13 +28,36 @@ def axe(page: Any) -> list[str]:
     ]
 
 
-def invalid_html(files: Iterable[Path]) -> list[str]:
-    """What the Nu validator finds in these files, one line each."""
-    jar = MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar"
-    call = ["java", "-jar", str(jar), "--errors-only", "--format", "json", "--exit-zero-always", *map(str, files)]
-    done = subprocess.run(call, capture_output=True, text=True, check=True)
-    found = json.loads(done.stderr or '{"messages": []}')["messages"]
-    return [
-        f"{Path(m.get('url', '')).name}:{m.get('lastLine')}: {m['message']} {m.get('extract', '')[:120]!r}"
-        for m in found
-    ]
+@contextmanager
+def validator() -> Iterator[str]:
+    """The Nu validator as a server of our own, which reads its schemas once; yields its address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    call = ["java", "-Xmx300m", "-Dnu.validator.servlet.bind-address=127.0.0.1", "-cp", str(NU)]
+    call += ["nu.validator.servlet.Main", str(port)]
+    server = subprocess.Popen(call, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        _wait_for(f"http://127.0.0.1:{port}/", server)
+        yield f"http://127.0.0.1:{port}/?out=json&level=error"
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+def _wait_for(url: str, server: "subprocess.Popen[bytes]") -> None:
+    for _ in range(PATIENCE * 10):
+        try:
+            return urllib.request.urlopen(url, timeout=5).close()
+        except (urllib.error.URLError, OSError):
+            assert server.poll() is None, "the Nu validator does not start"
+            time.sleep(0.1)
+    raise AssertionError("the Nu validator does not answer")
+
+
+def invalid_html(validator: str, html: bytes) -> list[str]:
+    """What the Nu validator finds in a page, one line each."""
+    request = urllib.request.Request(validator, html, {"Content-Type": "text/html; charset=utf-8"})
+    with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
+        found = json.load(answer)["messages"]
+    return [f"{m.get('lastLine')}: {m['message']} {m.get('extract', '')[:120]!r}" for m in found]

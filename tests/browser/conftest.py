@@ -3,12 +3,15 @@
 import os
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +24,27 @@ QUIET += ["--disable-component-update", "--disable-sync"]
 PATIENCE = 60
 
 
+@dataclass(frozen=True)
+class Town:
+    """A demo town that runs, and where its things lie."""
+
+    url: str
+    home: Path
+    environ: dict[str, str]
+
+    def ask(self, question: str) -> list[tuple[Any, ...]]:
+        """Look something up that no page tells, such as the number of a hidden proposal."""
+        with sqlite3.connect(f"file:{self.home / 'town.db'}?mode=ro", uri=True) as database:
+            return database.execute(question).fetchall()
+
+    def bmw(self, *words: str) -> str:
+        """What the command line answers."""
+        call = [sys.executable, "-m", "bmw", *words]
+        done = subprocess.run(call, cwd=self.home, env=self.environ, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -28,8 +52,8 @@ def free_port() -> int:
 
 
 @pytest.fixture(scope="session")
-def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a demo town of its own."""
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    """A demo town of its own."""
     home = tmp_path_factory.mktemp("demo")
     url = f"http://127.0.0.1:{free_port()}"
     settings = {"DEMO": "1", "PUBLIC_URL": url, "BIND": url[7:], "DATABASE": f"sqlite:///{home / 'town.db'}"}
@@ -39,7 +63,7 @@ def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         server = subprocess.Popen([sys.executable, "-m", "bmw", "run"], cwd=home, env=environ, stdout=log, stderr=log)
         try:
             wait_for(f"{url}/healthz", server, home / "log")
-            yield url
+            yield Town(url, home, environ)
         finally:
             server.terminate()
             server.wait(30)
@@ -58,6 +82,12 @@ def wait_for(url: str, server: "subprocess.Popen[bytes]", log: Path) -> None:
 
 
 @pytest.fixture(scope="session")
+def base_url(town: Town) -> str:
+    """The address of the town."""
+    return town.url
+
+
+@pytest.fixture(scope="session")
 def browser(browser_type: BrowserType) -> Iterator[Browser]:
     """Debian's Chromium."""
     chromium = browser_type.launch(executable_path=shutil.which("chromium"), args=QUIET)
@@ -65,20 +95,44 @@ def browser(browser_type: BrowserType) -> Iterator[Browser]:
     chromium.close()
 
 
-@pytest.fixture
-def visit(browser: Browser, base_url: str) -> Iterator[Any]:
-    """Open the town as somebody: `visit("moderator", width=320, lang="ar")` gives a page of a new browser window."""
-    contexts = []
+@pytest.fixture(scope="session")
+def sign_in(browser: Browser, base_url: str) -> Callable[[str], Any]:
+    """The cookies of somebody who has signed in, fetched once for each role."""
 
-    def open_town(role: str = "guest", *, lang: str = "de", width: int = 1280, **traits: Any) -> Page:
-        context = browser.new_context(base_url=base_url, viewport={"width": width, "height": 900}, **traits)
-        contexts.append(context)
-        page = context.new_page()
-        if role != "guest":
-            page.goto(f"/{lang}/demo")
-            page.locator(f"button[name=role][value={role}]").first.click()
-        return page
-
-    yield open_town
-    for context in contexts:
+    @cache
+    def cookies_of(role: str) -> Any:
+        context = browser.new_context(base_url=base_url)
+        answer = context.request.post("/de/demo", form={"role": role}, headers={"Origin": base_url}, max_redirects=0)
+        assert answer.status == 303, answer.text()
+        cookies = context.storage_state()
         context.close()
+        return cookies
+
+    return cookies_of
+
+
+@pytest.fixture(scope="session")
+def open_town(browser: Browser, base_url: str, sign_in: Callable[[str], Any]) -> Callable[..., Page]:
+    """Open the town as somebody: `open_town("moderator", width=320)` gives a page of a new browser window."""
+
+    def open_as(role: str = "guest", *, width: int = 1280, **traits: Any) -> Page:
+        known = {} if role == "guest" else {"storage_state": sign_in(role)}
+        size = {"width": width, "height": 900}
+        usual = {"base_url": base_url, "viewport": size, "service_workers": "block"}
+        return browser.new_context(**{**usual, **known, **traits}).new_page()
+
+    return open_as
+
+
+@pytest.fixture
+def visit(open_town: Callable[..., Page]) -> Iterator[Callable[..., Page]]:
+    """The same, closed after the test."""
+    pages = []
+
+    def visit_as(*who: str, **traits: Any) -> Page:
+        pages.append(open_town(*who, **traits))
+        return pages[-1]
+
+    yield visit_as
+    for page in pages:
+        page.context.close()

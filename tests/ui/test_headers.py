@@ -4,7 +4,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from bmw.ui.headers import HEADERS
+from bmw.ui.assets import Assets
+from bmw.ui.headers import FOR_FILES, HEADERS
 
 KINDS = ["/de/", "/de/nirgends", "/sw.js", "/de/manifest.webmanifest", "/de/suche?q=rad", "/healthz", "/robots.txt"]
 
@@ -13,6 +14,13 @@ KINDS = ["/de/", "/de/nirgends", "/sw.js", "/de/manifest.webmanifest", "/de/such
 def test_every_kind_of_answer_carries_the_guards(client: FlaskClient, path: str) -> None:
     answer = client.get(path)
     assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS
+
+
+@pytest.mark.parametrize("name", ["css/app.css", "js/enhance.js", "icons/sprite.svg", "fonts/fira-sans-latin-400.woff2"])
+def test_a_file_carries_only_what_guards_a_file(client: FlaskClient, name: str) -> None:
+    answer = client.get(Assets.load().url(name))
+    assert {each: answer.headers.get(each) for each in HEADERS} == {each: FOR_FILES.get(each) for each in HEADERS}
+    assert "immutable" in answer.headers["Cache-Control"]
 
 
 def test_the_policy_allows_nothing_inline_and_no_other_host() -> None:

@@ -1,0 +1,65 @@
+"""The way to a page in its state: links followed, forms filled, buttons pressed."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from accessibility.listing import Listed
+
+QUIETLY = "Failed to load resource"
+"""What the browser itself says about a page that answers 403, 404 or 422."""
+BLOCKED = "Service Worker registration blocked by Playwright"
+
+
+def listen(page: Any) -> list[str]:
+    """What goes wrong in the scripts of a page from now on."""
+    errors: list[str] = []
+
+    def note(message: Any) -> None:
+        own_status = message.text.startswith(QUIETLY) and message.location["url"].split("#")[0] == page.url
+        if message.type in ("error", "warning") and not own_status and message.text != BLOCKED:
+            errors.append(message.text)
+
+    page.on("console", note)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    return errors
+
+
+def reach(page: Any, listing: Listed, lang: str, places: Mapping[str, str]) -> Any:
+    """Go to a page and bring it into the state on the list; returns the last answer of the server."""
+    answer = page.goto(listing.path.format(lang=lang, **places))
+    for verb, selector, *words in listing.steps:
+        answer = VERBS[verb](page, selector, *words) or answer
+    assert answer.status == listing.status, f"{answer.status} at {page.url}: {page.locator('main').inner_text()[:300]}"
+    for folded in page.locator("main details:not([open]) > summary").all():
+        folded.evaluate("summary => { summary.parentElement.open = true }")
+    return answer
+
+
+def _open(page: Any, selector: str) -> Any:
+    return page.goto(page.locator(selector).first.get_attribute("href"))
+
+
+def _press(page: Any, selector: str) -> Any:
+    with page.expect_navigation() as going:
+        page.locator(selector).first.click()
+    return going.value
+
+
+def _click(page: Any, selector: str) -> None:
+    if page.locator(selector).first.is_visible():
+        page.locator(selector).first.click()
+
+
+def _type(page: Any, selector: str, words: str) -> None:
+    page.locator(selector).first.fill(words)
+
+
+def _choose(page: Any, selector: str, number: str) -> None:
+    page.locator(selector).first.select_option(index=int(number))
+
+
+def _tick(page: Any, selector: str) -> None:
+    page.locator(selector).first.check()
+
+
+VERBS = {"open": _open, "press": _press, "click": _click, "type": _type, "choose": _choose, "tick": _tick}

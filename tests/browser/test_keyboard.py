@@ -1,0 +1,158 @@
+"""Everything by keyboard: a way past the navigation, no trap, and a focus that everybody sees."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+PAGES = {
+    "guest": ["/de/", "/de/vorschlaege", "/de/agenda", "/de/anmelden", "/ar/suche?q=rad", "/de/stil"],
+    "citizen": ["/de/vorschlaege/neu", "/de/meine-seite"],
+    "moderator": ["/de/moderation"],
+}
+WALKS = [(role, path) for role, paths in PAGES.items() for path in paths]
+FOCUSED = """() => {
+  const it = document.activeElement;
+  if (!it || it === document.body) return null;
+  const box = it.getBoundingClientRect();
+  const within = (at, most) => Math.max(1, Math.min(at, most - 1));
+  const x = within(box.x + box.width / 2, innerWidth), y = within(box.y + box.height / 2, innerHeight);
+  const above = document.elementFromPoint(x, y), labels = [...(it.labels ?? [])];
+  const isOwn = (each) => it.contains(each) || each.contains(it) || labels.some((label) => label.contains(each));
+  const around = it.closest(".search, .kern-form-check, .kern-card");
+  const rims = [it, ...it.querySelectorAll("*"), it.parentElement, around].filter(Boolean);
+  const isDrawn = (s) => (s.outlineStyle !== "none" && parseFloat(s.outlineWidth) >= 2) || s.boxShadow !== "none";
+  it.dataset.walked = Number(it.dataset.walked || 0) + 1;
+  return {
+    what: it.outerHTML.slice(0, 120), times: Number(it.dataset.walked),
+    marked: rims.some((each) => isDrawn(getComputedStyle(each))),
+    seen: Boolean(above && isOwn(above)) && box.bottom > 0 && box.top < innerHeight
+      && box.right > 0 && box.left < innerWidth,
+  };
+}"""
+MOST = 400
+
+
+def walk(page: Page) -> Iterator[dict[str, Any]]:
+    """Press Tab until the focus leaves the page or comes back to where it began."""
+    for _ in range(MOST):
+        page.keyboard.press("Tab")
+        found = page.evaluate(FOCUSED)
+        if found is None or found["times"] > 1:
+            return
+        yield found
+    raise AssertionError("the walk never ends")
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(("role", "path"), WALKS)
+def test_the_focus_is_seen_everywhere_and_never_trapped(
+    role: str, path: str, width: int, visit: Callable[..., Page]
+) -> None:
+    page = visit(role, width=width)
+    page.goto(path)
+    seen = list(walk(page))
+    assert len(seen) > 10
+    assert [each["what"] for each in seen if not each["marked"]] == [], "the focus is marked"
+    assert [each["what"] for each in seen if not each["seen"]] == [], "nothing lies above it"
+    last = page.locator("footer a").last
+    assert last.get_attribute("data-walked") == "1", "the walk comes to the end of the page"
+
+
+@pytest.mark.parametrize("lang", ["de", "ar"])
+def test_the_first_stop_leads_past_the_navigation(lang: str, visit: Callable[..., Page]) -> None:
+    page = visit()
+    page.goto(f"/{lang}/vorschlaege")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#inhalt"
+    assert page.evaluate("document.activeElement.getBoundingClientRect().top") >= 0
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "inhalt"
+    page.keyboard.press("Tab")
+    assert page.evaluate("Boolean(document.activeElement.closest('main'))")
+
+
+def press_on(page: Page, selector: str) -> None:
+    """Go to a control by Tab alone and press Enter there."""
+    for _ in range(MOST):
+        page.keyboard.press("Tab")
+        if page.evaluate("wanted => document.activeElement.matches(wanted)", selector):
+            with page.expect_navigation():
+                page.keyboard.press("Enter")
+            return
+    raise AssertionError(f"no way to {selector} by keyboard")
+
+
+def type_into(page: Page, selector: str, words: str) -> None:
+    for _ in range(MOST):
+        page.keyboard.press("Tab")
+        if page.evaluate("wanted => document.activeElement.matches(wanted)", selector):
+            page.keyboard.type(words)
+            return
+    raise AssertionError(f"no way to {selector} by keyboard")
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_somebody_signs_in_proposes_and_supports_by_keyboard_alone(width: int, visit: Callable[..., Page]) -> None:
+    page = visit(width=width)
+    page.goto("/de/anmelden")
+    type_into(page, "#address", f"tastatur{width}@example.org")
+    press_on(page, "main form [type=submit]")
+    press_on(page, "main a[href*='/anmelden/link/']")
+    press_on(page, "main form [type=submit]")
+    press_on(page, "main form [type=submit]")
+    page.goto("/de/vorschlaege/neu")
+    type_into(page, "#field", "M")
+    type_into(page, "#title", "Mit der Tastatur geschrieben")
+    type_into(page, "#body", "Alles hier geht ohne Maus, auch dieser Vorschlag.")
+    press_on(page, "main form.form [type=submit]")
+    press_on(page, "main form[action$='/einreichen'] button")
+    assert page.url.endswith("/danke")
+    page.goto("/de/vorschlaege")
+    press_on(page, "main .kern-card a")
+    press_on(page, "main form[action$='/unterstuetzen'] button")
+    assert page.locator("main input[name=support][value=no]").count() == 1
+
+
+@pytest.mark.parametrize("path", ["/de/anmelden", "/de/rueckmeldung"])
+def test_after_a_failed_form_the_focus_stands_on_what_to_put_right(path: str, visit: Callable[..., Page]) -> None:
+    page = visit()
+    page.goto(path)
+    with page.expect_navigation():
+        page.locator("main form.form [type=submit]").click()
+    assert page.evaluate("document.activeElement.classList.contains('error-summary')")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.getAttribute('aria-invalid')") == "true"
+
+
+@pytest.mark.parametrize("path", ["/de/", "/ar/", "/de/vorschlaege", "/de/anmelden"])
+def test_the_region_for_news_is_there_from_the_start_and_empty(path: str, visit: Callable[..., Page]) -> None:
+    page = visit()
+    page.goto(path)
+    region = page.locator("#announcement[role=status]")
+    assert region.count() == 1
+    assert region.inner_text() == ""
+
+
+def test_the_language_list_closes_by_escape_and_gives_the_focus_back(visit: Callable[..., Page]) -> None:
+    page = visit()
+    page.goto("/de/")
+    page.locator("details.languages summary").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Escape")
+    assert not page.locator("details.languages[open]").count()
+    assert page.evaluate("document.activeElement.matches('details.languages summary')")
+
+
+def test_the_menu_of_a_small_window_opens_and_closes_by_keyboard(visit: Callable[..., Page]) -> None:
+    page = visit(width=320)
+    page.goto("/de/")
+    page.locator(".menu-button[popovertarget=menu]").first.focus()
+    page.keyboard.press("Enter")
+    page.locator("#menu a").first.wait_for()
+    page.keyboard.press("Escape")
+    page.locator("#menu a").first.wait_for(state="hidden")
+    assert page.evaluate("document.activeElement.matches('.menu-button')")

@@ -1,0 +1,48 @@
+"""Every address that answers to GET is on the list of pages to scan, or says why it is not."""
+
+from flask import Flask
+
+from accessibility.listing import ALL, exempt, listed, pairwise
+from accessibility.walk import VERBS
+from bmw.accounts.demo import ROLES
+
+
+def endpoints(app: Flask, method: str) -> set[str]:
+    return {rule.endpoint for rule in app.url_map.iter_rules() if method in (rule.methods or ())}
+
+
+def test_every_page_is_listed_or_exempt(app: Flask) -> None:
+    found = {each.endpoint for each in listed()}
+    assert endpoints(app, "GET") - found - set(exempt()) == set()
+    assert found & set(exempt()) == set()
+
+
+def test_nothing_is_listed_that_does_not_exist(app: Flask) -> None:
+    known = endpoints(app, "GET") | endpoints(app, "POST") | {""}
+    assert {each.endpoint for each in listed()} | set(exempt()) <= known
+    assert {each.role for each in listed()} <= {"guest", *ROLES}
+    assert {step[0] for each in listed() for step in each.steps} <= set(VERBS)
+
+
+def test_every_exemption_has_its_reason() -> None:
+    assert all(len(reason.split()) >= 2 for reason in exempt().values())
+
+
+def test_names_are_given_once() -> None:
+    names = [each.name for each in listed()]
+    assert len(names) == len(set(names))
+
+
+def test_every_page_with_a_form_is_also_scanned_with_errors(app: Flask) -> None:
+    forms = endpoints(app, "GET") & endpoints(app, "POST")
+    failed = {each.endpoint for each in listed() if each.status == 422}
+    assert len(failed & forms) >= len(forms) * 2 // 3
+
+
+def test_two_views_of_each_page_show_every_language_width_and_theme() -> None:
+    for number in range(len(ALL)):
+        one, other = pairwise(number)
+        assert {one.lang, other.lang} == {"de", "ar"}
+        assert one.width != other.width
+        assert one.theme != other.theme
+    assert {view for number in range(4) for view in pairwise(number)} == set(ALL)
