@@ -10,7 +10,6 @@ from bmw.accounts.models import Appointment, BrowserSession, Office, Person, Sig
 from bmw.accounts.pseudonyms import skeleton
 from bmw.accounts.secret import hashed
 from bmw.kernel.database import db
-from bmw.record.models import Behind, Follow, Record, Step
 
 MAILS_OF_ONE_BROWSER = 3
 
@@ -86,28 +85,3 @@ def invitation(token: str, at: datetime) -> SignIn | None:
 
 def _works(at: datetime) -> Any:
     return (SignIn.used.is_(None)) & (SignIn.ends > at)
-
-
-def written_by(person_id: int) -> list[dict[str, str]]:
-    """The steps of the record that somebody did, with the numbers of the things they did them to."""
-    found = (
-        select(Record.kind, Record.reference, Step.word, Step.at)
-        .join(Step, Step.record_id == Record.id)
-        .join(Behind, Behind.step_id == Step.id)
-        .where(Behind.person_id == person_id)
-        .order_by(Step.id)
-    )
-    return [
-        {"kind": kind, "reference": reference, "step": word.value, "at": at.isoformat()}
-        for kind, reference, word, at in db.execute(found)
-    ]
-
-
-def followed_by(person_id: int) -> list[dict[str, str]]:
-    """The numbers of what somebody follows."""
-    found = (
-        select(Record.kind, Record.reference)
-        .join(Follow, Follow.record_id == Record.id)
-        .where(Follow.person_id == person_id)
-    )
-    return [{"kind": kind, "reference": reference} for kind, reference in db.execute(found.order_by(Record.id))]

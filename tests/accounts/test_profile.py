@@ -1,6 +1,5 @@
 """One's own account: name, mails, browsers, data, leaving."""
 
-import json
 
 import pytest
 from sqlalchemy import func, select
@@ -119,15 +118,6 @@ def test_nobody_ends_a_session_of_somebody_else(browser, lena):
 @pytest.mark.parametrize("name", ["zz", "00", "%00", "ä" * 64])
 def test_an_invented_session_is_not_found(browser, lena, name):
     browser(lena).send(f"/de/profil/sitzungen/{name}", 404)
-
-
-def test_people_take_their_data_with_them(browser, lena):
-    with transaction():
-        tell(db.get(Person, lena.id), "Betreff", "Text", factories.NOW)
-    answer = browser(lena).get("/de/profil/daten")
-    known = json.loads(answer.text)
-    assert answer.headers["Content-Disposition"].startswith("attachment")
-    assert (known["address"], known["name"], known["messages"][0]["text"]) == (lena.address, "Lena", "Text")
 
 
 def test_leaving_forgets_name_address_sessions_and_messages(app, browser, lena):

@@ -1,11 +1,11 @@
-"""One's own account: name, mails, sessions, data, and leaving."""
+"""One's own account: name, mails and sessions."""
 
 from typing import cast
 
-from flask import jsonify, redirect, request, url_for
+from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from bmw.accounts import dossier, queries, rules, service, sessions
+from bmw.accounts import queries, rules, service, sessions
 from bmw.accounts.forms import NameForm, ProfileForm
 from bmw.accounts.models import BrowserSession, Person
 from bmw.accounts.onward import own_page
@@ -60,12 +60,3 @@ def end_other_sessions() -> ResponseReturnValue:
     """Somebody signs out everywhere but here."""
     service.end_other_sessions(_me().id, sessions.own_hash())
     return see("accounts.profile", anchor="sitzungen")
-
-
-@bp.get("/<lang:lang>/profil/daten")
-@allowed(is_signed_in)
-def my_data() -> ResponseReturnValue:
-    """Everything the platform knows about somebody, for them to keep (GDPR articles 15 and 20)."""
-    answer = jsonify(dossier.about(_me(), current.at()))
-    answer.headers["Content-Disposition"] = 'attachment; filename="bmw-meine-daten.json"'
-    return answer

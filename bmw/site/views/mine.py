@@ -2,6 +2,7 @@
 
 from typing import cast
 
+from flask import jsonify
 from flask.typing import ResponseReturnValue
 
 from bmw.accounts import sessions
@@ -12,7 +13,7 @@ from bmw.notifications.queries import inbox
 from bmw.proposals.states import State
 from bmw.record.queries import followed_by
 from bmw.record.words import SAID
-from bmw.site import queries, service
+from bmw.site import dossier, queries, service
 from bmw.site.forms import LeaveForm
 from bmw.site.standing import COMMENTS, outcome
 from bmw.site.views.room import bp
@@ -44,6 +45,15 @@ def mine() -> ResponseReturnValue:
         followed=[each for each in followed_by(me.id) if each.page],
         messages=inbox(me.id, most=5),
     )
+
+
+@bp.get("/<lang:lang>/profil/daten")
+@allowed(is_signed_in)
+def my_data() -> ResponseReturnValue:
+    """Everything the platform knows about somebody, for them to keep."""
+    answer = jsonify(dossier.about(_me(), current.at()))
+    answer.headers["Content-Disposition"] = 'attachment; filename="bmw-meine-daten.json"'
+    return answer
 
 
 @bp.route("/<lang:lang>/meine-seite/konto-loeschen", methods=["GET", "POST"])
