@@ -45,7 +45,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn is untyped
             "control_socket_disable": True,
             "header_map": "refuse",
             "loglevel": "warning",
-            "post_worker_init": lambda server: worker.start(server.wsgi),
+            "post_worker_init": lambda server: worker.start(server.wsgi, clear_away),
         }
         for name, value in chosen.items():
             self.cfg.set(name, value)
@@ -102,13 +102,18 @@ def deliver() -> None:
 @click.command()
 @in_town
 def tidy() -> None:
-    """Clear away what has run out: limits, used forms, ended sessions."""
+    """Clear away what has run out: limits, used forms, ended sessions. A running server does it every hour."""
+    clear_away()
+    click.echo("Tidied up.")
+
+
+def clear_away() -> None:
+    """Nothing is kept longer than the page about privacy says."""
     limits.forget_past(now())
     with transaction():
         once.forget_past(now())
         accounts.forget_past(now())
         notifications.forget_past(now())
-    click.echo("Tidied up.")
 
 
 @click.command(name="settings")

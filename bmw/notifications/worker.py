@@ -1,6 +1,7 @@
 """The postman beside the web server: huey wakes him, the outbox says what is to be done."""
 
 import logging
+from collections.abc import Callable
 from typing import Any
 
 from flask import Flask, Response, request
@@ -8,9 +9,8 @@ from huey import MemoryHuey, crontab
 from huey.consumer import Consumer
 from sqlalchemy.exc import DBAPIError
 
-from bmw.kernel.database import db, transaction
+from bmw.kernel.database import db
 from bmw.notifications.delivery import deliver
-from bmw.notifications.service import forget_past
 from bmw.ui import current
 
 log = logging.getLogger("bmw.mail")
@@ -23,8 +23,8 @@ class Postman(Consumer):  # type: ignore[misc]  # huey is untyped
         """Leave signals alone."""
 
 
-def start(app: Flask) -> Any:
-    """Deliver after every step that may have written a message, and every minute; `stop()` ends it."""
+def start(app: Flask, clear_away: Callable[[], None]) -> Any:
+    """Deliver after every step that may have written a message and each minute; clear away hourly; `stop()` ends it."""
     huey = MemoryHuey("bmw", results=False)
 
     @huey.task()  # type: ignore[untyped-decorator]  # huey is untyped
@@ -36,8 +36,8 @@ def start(app: Flask) -> Any:
         deliver_now.call_local()
 
     @huey.periodic_task(crontab(minute="17"))  # type: ignore[untyped-decorator]  # huey is untyped
-    def clear_away() -> None:
-        _in_town(app, _clear_away)
+    def clear_every_hour() -> None:
+        _in_town(app, clear_away)
 
     @app.after_request
     def wake(response: Response) -> Response:
@@ -64,8 +64,3 @@ def _in_town(app: Flask, step: Any) -> None:
 def _deliver_all() -> None:
     while deliver(current.settings(), current.at()):
         pass
-
-
-def _clear_away() -> None:
-    with transaction():
-        forget_past(current.at())

@@ -198,7 +198,7 @@ def test_an_impossible_setting_is_explained(mail):
 
 
 def test_the_postman_beside_the_server_brings_a_mail_within_seconds(app, client):
-    postman = worker.start(app)
+    postman = worker.start(app, lambda: None)
     try:
         client.send("/de/anmelden", address="lena@example.org")
         ends = time.monotonic() + 10
