@@ -7,6 +7,9 @@ from flask.testing import FlaskClient
 
 from bmw.accounts.models import Office
 from bmw.kernel.database import db, transaction
+from bmw.kernel.text import Localized
+from bmw.meetings import service as meetings
+from bmw.meetings.plans import About
 from bmw.processes import service as processes
 from bmw.processes.models import Process, State
 from bmw.record.queries import is_following
@@ -118,3 +121,17 @@ def test_a_finished_process_stands_in_the_list_of_finished_ones(
     page = client.see("/en/verfahren")
     assert "No participation process is running at the moment." in page.text
     assert page.link("Ideen für Bergheim")
+
+
+@pytest.mark.parametrize(("day", "place"), [(0, ".timeline"), (-40, "#zeitplan ~ .links")])
+def test_every_meeting_stands_in_the_schedule(client: FlaskClient, process: Process, day: int, place: str) -> None:
+    with transaction():
+        starts = NOW + timedelta(days=day)
+        about = About(Localized(de="Workshop Rad"), "Rathaus", starts, starts + timedelta(hours=2))
+        meetings.plan(db.merge(process), about, factories.person().id, NOW)
+    page = client.see(f"/en/verfahren/{process.reference}")
+    assert "Workshop Rad" in page.one(place).text_content()
+
+
+def test_a_process_without_a_history_has_no_empty_heading(client: FlaskClient, process: Process) -> None:
+    assert "What happened so far" not in client.see(f"/en/verfahren/{process.reference}").text

@@ -52,12 +52,13 @@ def process(process: Process) -> ResponseReturnValue:
     """One process: how much say people have, what is open until when, and what happens with the results."""
     at = current.at()
     found = queries.of_process(process)
+    phases = [Scheduled.of(view, found["meeting"]) for view in timeline(process, at)]
     public, waiting = queries.counts(process)
     return page(
         "site/process.html",
         process=process,
         levels=LEVELS,
-        phases=[Scheduled.of(view, found["meeting"]) for view in timeline(process, at)],
+        phases=phases,
         open=[(what, rules.is_open_for(process, what, at)) for what in Opens if process.opens(what, at)],
         public=public,
         waiting=waiting,
@@ -67,7 +68,7 @@ def process(process: Process) -> ResponseReturnValue:
         until=until([process], at),
         surveys=found["survey"],
         findings=found["finding"],
-        meetings=found["meeting"],
+        meetings=_between(phases, found["meeting"]),
     )
 
 
@@ -107,6 +108,12 @@ class Scheduled:
         return cls(**plain, changes=phase.changes, meetings=linked)
 
 
+def _between(phases: Sequence[Scheduled], meetings: Iterable[Meeting]) -> list[Meeting]:
+    """Meetings that fall into no phase, in the order of their days; nobody should look for them in vain."""
+    alone = [each for each in meetings if not any(phase.starts <= each.starts < phase.ends for phase in phases)]
+    return sorted(alone, key=lambda each: each.starts)
+
+
 @dataclass(frozen=True)
 class Told:
     """A step as the journey draws it."""
@@ -122,4 +129,4 @@ class Told:
         """A step, with a link to what else it is about."""
         other = step.other
         url = url_for(other.page, reference=other) if other and other.page else ""
-        return cls(step.at, SAID[step.word], url, other.headline if other else None)
+        return cls(step.at, SAID[step.word], url, other.reading(current.lang()) if other else None)
