@@ -1,7 +1,9 @@
 """A moderator decides: the contribution changes, the case is settled, and everybody concerned is told."""
 
+import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from bmw.accounts.models import Person
@@ -37,6 +39,12 @@ YES: Mapping[Kind, Decision] = {
     Kind.OBJECTION: Decision.RESTORED,
     Kind.FEEDBACK: Decision.ANSWERED,
 }
+
+
+def fingerprint(record: Record | None) -> str:
+    """A short mark of what a contribution says now; a decision names the one that the moderator read."""
+    says = [str(getattr(record, name, "")) for name in ("title", "body", "language")]
+    return sha256(json.dumps(says).encode()).hexdigest()[:20]
 
 
 def accept(case: Case, by: Person, at: datetime) -> Decision:

@@ -13,8 +13,10 @@ from bmw.cases.queries import standing_decision
 from bmw.comments.models import Comment
 from bmw.comments.models import State as Said
 from bmw.kernel.database import db, transaction
+from bmw.moderation.service import fingerprint
 from bmw.notifications.models import Message
 from bmw.proposals.models import Proposal
+from bmw.proposals.service import edit
 from bmw.proposals.states import State
 from bmw.record.models import Behind, Step
 from bmw.record.words import Word
@@ -39,6 +41,12 @@ def desk(browser: Any, moderator: Person) -> Any:
 def waiting(kind: Kind = Kind.SUBMITTED, about: Any = None, **more: Any) -> Case:
     with transaction():
         return case(kind, about, **more)
+
+
+def read(made: Case) -> dict[str, str]:
+    """What the form of a case carries: the mark of the text that the moderator read."""
+    with transaction(writes=False):
+        return {"seen": fingerprint(db.get_one(Case, made.id).record)}
 
 
 def state_of(made: Case) -> State:
@@ -88,7 +96,7 @@ def test_unknown_filters_show_the_whole_desk(desk: Any, query: str) -> None:
 
 def test_accepting_is_one_click_and_leads_to_the_next_case(desk: Any) -> None:
     first, second = waiting(), waiting(at=NOW + timedelta(hours=1))
-    sent = desk.send(f"/de/moderation/{first.id}/freigeben")
+    sent = desk.send(f"/de/moderation/{first.id}/freigeben", **read(first))
     assert f"/moderation/{second.id}?entschieden=accepted" in sent.location
     assert desk.see(sent.location).one("main [role=status]").text_content().strip()
     assert state_of(first) is State.PUBLIC
@@ -97,7 +105,7 @@ def test_accepting_is_one_click_and_leads_to_the_next_case(desk: Any) -> None:
 def test_the_last_decision_leads_back_to_the_desk_and_keeps_the_filter(desk: Any) -> None:
     made = waiting(Kind.EDITED)
     waiting()
-    sent = desk.send(f"/de/moderation/{made.id}/freigeben?art=edited")
+    sent = desk.send(f"/de/moderation/{made.id}/freigeben?art=edited", **read(made))
     assert sent.location.startswith("/de/moderation?")
     assert "art=edited" in sent.location
     desk.see(sent.location)
@@ -107,7 +115,7 @@ def test_holding_back_needs_rule_and_facts_and_tells_the_author_in_their_languag
     with transaction():
         author = person(language="en")
     made = waiting(about=_submitted(author))
-    desk.send(f"/de/moderation/{made.id}/entscheiden", **NO)
+    desk.send(f"/de/moderation/{made.id}/entscheiden", **NO, **read(made))
     with transaction(writes=False):
         message = db.scalars(select(Message).where(Message.person_id == author.id)).one()
         assert (message.language, FACTS in message.body) == ("en", True)
@@ -132,7 +140,7 @@ def _submitted(author: Person) -> Proposal:
 )
 def test_a_refusal_with_a_fault_is_shown_again_and_nothing_happens(desk: Any, name: str, value: str) -> None:
     made = waiting()
-    page = desk.send(f"/de/moderation/{made.id}/entscheiden", 422, **{**NO, name: value})
+    page = desk.send(f"/de/moderation/{made.id}/entscheiden", 422, **{**NO, name: value}, **read(made))
     assert page.all(".error-summary")
     assert name == "facts" or FACTS in page.one("textarea[name=facts]").text_content()
     assert state_of(made) is State.SUBMITTED
@@ -140,7 +148,7 @@ def test_a_refusal_with_a_fault_is_shown_again_and_nothing_happens(desk: Any, na
 
 def test_a_doubled_rule_is_refused(desk: Any) -> None:
     made = waiting()
-    desk.send(f"/de/moderation/{made.id}/entscheiden", 422, rule=["privacy", "insult"], facts=FACTS)
+    desk.send(f"/de/moderation/{made.id}/entscheiden", 422, rule=["privacy", "insult"], facts=FACTS, **read(made))
 
 
 def test_hiding_a_reported_comment_leaves_its_place_and_writes_the_step_with_its_doer(
@@ -150,7 +158,7 @@ def test_hiding_a_reported_comment_leaves_its_place_and_writes_the_step_with_its
         said = comment(proposal())
         said.thread.comments = 1
         made = case(Kind.REPORTED, said)
-    desk.send(f"/de/moderation/{made.id}/entscheiden", **NO)
+    desk.send(f"/de/moderation/{made.id}/entscheiden", **NO, **read(made))
     with transaction(writes=False):
         assert db.get_one(Comment, said.id).state is Said.HIDDEN
         done = db.scalars(select(Step).where(Step.word == Word.COMMENT_HIDDEN)).one()
@@ -159,7 +167,7 @@ def test_hiding_a_reported_comment_leaves_its_place_and_writes_the_step_with_its
 
 def test_a_report_that_is_wrong_leaves_everything_as_it_is(desk: Any) -> None:
     made = waiting(Kind.REPORTED)
-    desk.send(f"/de/moderation/{made.id}/freigeben")
+    desk.send(f"/de/moderation/{made.id}/freigeben", **read(made))
     assert state_of(made) is State.PUBLIC
     with transaction(writes=False):
         assert db.get_one(Case, made.id).decision is Decision.KEPT
@@ -169,8 +177,8 @@ def test_a_second_decision_about_the_same_case_meets_a_page_that_says_so(desk: A
     made = waiting()
     with transaction():
         other = person(Office.MODERATOR)
-    desk.send(f"/de/moderation/{made.id}/freigeben")
-    page = browser(other).send(f"/de/moderation/{made.id}/entscheiden", 409, **NO)
+    desk.send(f"/de/moderation/{made.id}/freigeben", **read(made))
+    page = browser(other).send(f"/de/moderation/{made.id}/entscheiden", 409, **NO, **read(made))
     assert FACTS in page.text
     assert state_of(made) is State.PUBLIC
 
@@ -207,7 +215,7 @@ def test_an_objection_is_decided_by_somebody_else(desk: Any, browser: Any, objec
     with transaction():
         other = person(Office.MODERATOR)
     assert "only moderator" not in desk.send(f"/en/moderation/{objection.id}/freigeben", 403).text
-    browser(other).send(f"/de/moderation/{objection.id}/freigeben")
+    browser(other).send(f"/de/moderation/{objection.id}/freigeben", **read(objection))
     with transaction(writes=False):
         text = db.get_one(Proposal, objection.record_id)
         assert text.state is State.PUBLIC
@@ -218,8 +226,10 @@ def test_keeping_a_decision_needs_words_for_the_author(browser: Any, objection: 
     with transaction():
         colleague = person(Office.MODERATOR)
     other = browser(colleague)
-    other.send(f"/de/moderation/{objection.id}/entscheiden", 422, facts="")
-    other.send(f"/de/moderation/{objection.id}/entscheiden", facts="Der Name ist der einer anderen Person.")
+    other.send(f"/de/moderation/{objection.id}/entscheiden", 422, facts="", **read(objection))
+    other.send(
+        f"/de/moderation/{objection.id}/entscheiden", facts="Der Name ist der einer anderen Person.", **read(objection)
+    )
     with transaction(writes=False):
         told = db.scalars(select(Message.body).where(Message.person_id == objection.from_id)).all()
         assert "Der Name ist der einer anderen Person." in told[-1]
@@ -241,3 +251,25 @@ def test_a_contribution_keeps_its_language_and_its_authors_name_stands_apart(des
 def test_a_case_that_does_not_exist_is_not_found(desk: Any, number: str) -> None:
     desk.see(f"/de/moderation/{number}", 404)
     desk.send(f"/de/moderation/{number}/freigeben", 404)
+
+
+@pytest.mark.parametrize(("way", "words"), [("freigeben", {}), ("entscheiden", NO)])
+def test_a_text_that_changed_while_it_was_read_is_shown_again_and_nothing_is_decided(
+    desk: Any, way: str, words: dict[str, str]
+) -> None:
+    made = waiting()
+    form = desk.see(f"/en/moderation/{made.id}").form(way)
+    with transaction():
+        edit(db.get_one(Proposal, made.record_id), NOW, title="Ganz anders", body="Ein neuer Text.", language="de")
+    page = desk.send(f"/en/moderation/{made.id}/{way}", 409, **{**form, **words})
+    assert "The author has changed the text" in page.one("[role=alert]").text_content()
+    assert "Ein neuer Text." in page.text
+    assert not words or FACTS in page.one("textarea[name=facts]").text_content()
+    assert state_of(made) is State.SUBMITTED
+    desk.send(f"/en/moderation/{made.id}/{way}", **{**page.form(way), **words})
+
+
+def test_a_decision_about_a_text_nobody_opened_is_not_taken(desk: Any) -> None:
+    made = waiting()
+    desk.send(f"/de/moderation/{made.id}/freigeben", 409)
+    assert state_of(made) is State.SUBMITTED

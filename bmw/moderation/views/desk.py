@@ -68,6 +68,8 @@ def take(case: Case) -> ResponseReturnValue:
 @allowed(rules.may_decide, on=cases.by_id)
 def accept(case: Case) -> ResponseReturnValue:
     """A moderator lets a contribution be seen, or leaves it as it is."""
+    if _has_changed(case):
+        return _show(case, form_for(case), changed=True)
     return _onward(case, service.accept(case, me(), current.at()))
 
 
@@ -76,9 +78,16 @@ def accept(case: Case) -> ResponseReturnValue:
 def decide(case: Case) -> ResponseReturnValue:
     """A moderator decides with rule and facts, or answers in words."""
     form = form_for(case)
+    if _has_changed(case):
+        return _show(case, form, changed=True)
     if form.is_complete:
         return _onward(case, _settle(case, form))
     return _show(case, form)
+
+
+def _has_changed(case: Case) -> bool:
+    """Whether the author changed the text after this moderator opened the case."""
+    return case.is_waiting and request.form.get("seen", "") != service.fingerprint(case.record)
 
 
 def _settle(case: Case, form: DecisionForm) -> Decision:
@@ -108,12 +117,15 @@ def _following(case: Case, filters: Filters) -> Case | None:
     return None
 
 
-def _show(case: Case, form: DecisionForm) -> ResponseReturnValue:
+def _show(case: Case, form: DecisionForm, *, changed: bool = False) -> ResponseReturnValue:
     record = case.record
     earlier = [each for each in cases.of_record(record) if each.id != case.id] if record else []
     return page(
         "moderation/case.html",
+        409 if changed else 200,
         case=case,
+        changed=changed,
+        seen=service.fingerprint(case.record),
         form=form,
         filters=Filters.asked(),
         home=queries.homes([case]).get(record.id) if record else None,
