@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bmw.cases.models import Case, Kind
+from bmw.cases.service import open_case, take
 from bmw.kernel.database import db, transaction
 from bmw.processes.models import Moderation, Opens, Process
 from bmw.proposals.models import Edition, Proposal
@@ -14,7 +15,7 @@ from bmw.proposals.states import Outcome, State
 from tests import factories
 from tests.conftest import Clock
 from tests.factories import NOW, person
-from tests.factories_proposals import comment, proposal
+from tests.factories_proposals import proposal
 
 NEW = "/de/vorschlaege/neu"
 
@@ -165,12 +166,24 @@ def test_later_the_earlier_wording_is_kept_and_the_desk_looks(browser: Any, cloc
         assert Kind.EDITED in db.scalars(select(Case.kind)).all()
 
 
-def test_a_comment_ends_the_time_for_quiet_changes(browser: Any) -> None:
+def test_what_was_public_keeps_its_earlier_wording_from_the_first_minute(browser: Any) -> None:
     new = own(State.PUBLIC, Moderation.AFTER)
+    browser(new.author).send(path(new, "/bearbeiten"), **words("Ein besserer Titel"))
+    assert "Ein Radweg nach Glesch" in browser(new.author).see(path(new, "/fassungen")).text
+
+
+def test_what_a_moderator_has_taken_keeps_its_earlier_wording(browser: Any) -> None:
+    new = own(State.SUBMITTED)
     with transaction():
-        comment(db.get_one(Proposal, new.id))
+        take(open_case(Kind.SUBMITTED, db.merge(new), NOW), person(), NOW)
     browser(new.author).send(path(new, "/bearbeiten"), **words("Ein besserer Titel"))
     assert kept()[0].edition == 2
+
+
+def test_what_nobody_has_read_is_put_right_quietly(browser: Any) -> None:
+    new = own(State.SUBMITTED)
+    browser(new.author).send(path(new, "/bearbeiten"), **words("Ein besserer Titel"))
+    assert (kept()[0].title, kept()[0].edition) == ("Ein besserer Titel", 1)
 
 
 def test_changing_nothing_leaves_no_edition(browser: Any, clock: Clock) -> None:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from bmw.kernel.rules import YES, Answer, Who, is_signed_in, no, rule
 from bmw.kernel.text import _
-from bmw.processes.models import Moderation, Opens, Process
+from bmw.processes.models import Opens, Process
 from bmw.processes.rules import is_open_for
 from bmw.proposals.models import Proposal
 from bmw.proposals.rules.seeing import is_author
@@ -54,11 +54,8 @@ def can_go(who: Who, proposal: Proposal, at: datetime) -> Answer:
 
 
 def is_fresh(proposal: Proposal, at: datetime) -> bool:
-    """Whether a text can be put right quietly: for half an hour, until somebody votes, comments or moderates."""
-    ballot = proposal.ballot
-    unread = proposal.state is State.SUBMITTED or proposal.process.moderation is Moderation.AFTER
-    untouched = not (ballot.agree or ballot.disagree or ballot.passed or proposal.comments)
-    return unread and untouched and proposal.edition == 1 and at < proposal.created + WINDOW
+    """Whether a text can be put right quietly: for half an hour, and never once it was public."""
+    return proposal.state is State.SUBMITTED and proposal.edition == 1 and at < proposal.created + WINDOW
 
 
 may_submit = is_signed_in & takes_proposals
