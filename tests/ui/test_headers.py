@@ -18,7 +18,7 @@ def test_every_kind_of_answer_carries_the_guards(client: FlaskClient, path: str)
 
 @pytest.mark.parametrize("name", ["css/app.css", "js/enhance.js", "icons/sprite.svg", "fonts/fira-sans-latin-400.woff2"])
 def test_a_file_carries_only_what_guards_a_file(client: FlaskClient, name: str) -> None:
-    answer = client.get(Assets.load().url(name))
+    answer = client.get(Assets.load().url(name), buffered=True)
     assert {each: answer.headers.get(each) for each in HEADERS} == {each: FOR_FILES.get(each) for each in HEADERS}
     assert "immutable" in answer.headers["Cache-Control"]
 
