@@ -161,6 +161,13 @@ def test_a_document_is_saved_and_never_run(desk: Any, client: Any, meeting: Meet
     assert [path.parent.name for path in tmp_path.rglob("*.pdf")] == ["files"]
 
 
+def test_a_document_can_be_taken_off_the_page(desk: Any, client: Any, meeting: Meeting) -> None:
+    upload(desk, meeting, PDF, 303)
+    desk.send(desk.see(editing(meeting, "/dokument")).root.forms[-1].action)
+    assert found(meeting).document == ""
+    client.see(f"/de/treffen/{meeting.reference}/dokument", 404)
+
+
 def test_a_document_of_nine_megabytes_fits(desk: Any, meeting: Meeting) -> None:
     upload(desk, meeting, PDF + b"0" * 9_000_000, 303)
 

@@ -59,6 +59,14 @@ def upload(meeting: Meeting) -> ResponseReturnValue:
     return page("meetings/document.html", form=form, meeting=meeting)
 
 
+@bp.post("/redaktion/treffen/<ref:reference>/dokument/entfernen")
+@allowed(rules.may_edit, on=queries.by_reference)
+def detach(meeting: Meeting) -> ResponseReturnValue:
+    """An editor takes the document off the page."""
+    service.detach(meeting)
+    return see("meetings.edit", reference=meeting)
+
+
 @bp.route("/redaktion/treffen/<ref:reference>/punkte/neu", methods=["GET", "POST"])
 @allowed(rules.may_report, on=queries.by_reference)
 def add_point(meeting: Meeting) -> ResponseReturnValue:
