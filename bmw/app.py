@@ -23,8 +23,8 @@ from bmw.search import views as search
 from bmw.site import views as site
 from bmw.strategy import views as strategy
 from bmw.surveys import views as surveys
-from bmw.ui import errors, headers, locale, origin, packing, statics, templating
-from bmw.ui.links import ReferenceConverter
+from bmw.ui import errors, headers, locale, origin, packing, pagecache, statics, templating
+from bmw.ui.links import NumberConverter, ReferenceConverter
 from bmw.ui.town import Town
 
 TOWN = Path(__file__).parent / "cli" / "demo" / "bergheim.toml"
@@ -63,8 +63,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["bmw_settings"] = settings
     app.extensions["bmw_town"] = Town.read(Path(settings.town) if settings.town else TOWN)
     bind(connect(settings.database))
-    app.url_map.converters["ref"] = ReferenceConverter
-    for part in (locale, sessions, origin, packing, headers, errors, statics, templating):
+    app.url_map.converters.update(ref=ReferenceConverter, int=NumberConverter)
+    for part in (locale, sessions, origin, pagecache, packing, headers, errors, statics, templating):
         part.set_up(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from types import ModuleType
 from typing import Any
 
@@ -24,6 +25,19 @@ WRITES = "bmw_writes"
 
 db: scoped_session[Session] = scoped_session(sessionmaker(expire_on_commit=False))
 """The conversation with the database that the running step has open."""
+
+
+_turns = count(1)
+_generation = [0]
+
+
+def generation() -> int:
+    """A number that changes whenever this process has written something."""
+    return _generation[0]
+
+
+def _turn() -> None:
+    _generation[0] = next(_turns)
 
 
 class Base(DeclarativeBase):
@@ -92,6 +106,7 @@ def transaction(*, writes: bool = True) -> Iterator[None]:
         yield
         if writes:
             db.commit()
+            _turn()
     finally:
         db.remove()
 
@@ -103,6 +118,7 @@ def beside() -> Iterator[Session]:
         session.connection(execution_options={WRITES: True})
         yield session
         session.commit()
+        _turn()
 
 
 __all__ = ["Base", "Localized", "Moment", "UnsafeDatabase", "beside", "bind", "connect", "db", "transaction"]

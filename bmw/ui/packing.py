@@ -4,6 +4,8 @@ import gzip
 
 from flask import Flask, Response, g, request
 
+from bmw.ui import pagecache
+
 SMALLEST = 900
 LEVEL = 5
 PACKED = frozenset({"text/html", "application/json", "application/manifest+json", "text/plain", "application/atom+xml"})
@@ -14,6 +16,8 @@ def set_up(app: Flask) -> None:
 
     @app.after_request
     def pack(response: Response) -> Response:
+        if g.get("from_shelf"):
+            return response
         if g.get("nonce_given"):
             response.headers["Cache-Control"] = "private, no-store"
         if response.mimetype not in PACKED or response.is_streamed or response.direct_passthrough:
@@ -25,7 +29,9 @@ def set_up(app: Flask) -> None:
         ):
             response.add_etag(weak=True)
             response.make_conditional(request)
-        return _squeeze(response)
+        packed = _squeeze(response)
+        pagecache.keep(app, packed)
+        return packed
 
 
 def _squeeze(response: Response) -> Response:

@@ -6,8 +6,8 @@ from flask.testing import FlaskClient
 ROW = 420
 TEMPLATE = """<!doctype html><html lang="de"><head><title>{{ title }}</title></head>
 <body><main><h1>{{ title }}</h1><ul>
-{% for row in rows %}<li><a href="{{ url_for('one', number=row.number) }}">{{ row.title }}</a> <span>{{ row.count }}</span>
-<p>{{ row.text }}</p></li>
+{% for row in rows %}<li><a href="{{ url_for('one', number=row.number) }}">{{ row.title }}</a>
+<span>{{ row.count }}</span><p>{{ row.text }}</p></li>
 {% endfor %}</ul></main></body></html>"""
 
 
