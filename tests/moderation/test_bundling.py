@@ -184,3 +184,11 @@ def test_only_moderators_write_findings(browser: Any, desk: Any, place: Process,
     browser(citizen).see(paper, 403)
     browser(citizen).send(f"{paper}/uebergeben", 403)
     browser(citizen).see("/de/moderation/ergebnisse", 403)
+
+
+def test_moderators_see_which_sources_they_wrote_themselves(browser: Any, place: Process, sources: Any) -> None:
+    with transaction():
+        me = person(Office.MODERATOR)
+        proposal(me, within=db.merge(place), title="Meine Bank")
+    mine = browser(me).see(address(place).replace("/de/", "/en/")).all("li:has(p strong)")
+    assert [each.xpath("string(.//label)") for each in mine] == ["Meine Bank"]
