@@ -36,7 +36,9 @@ def show(proposal: Proposal, *, form: CleanForm | None = None) -> ResponseReturn
     return page("proposals/page.html", proposal=proposal, rules=rules, form=form, **context)
 
 
-def _new_comment() -> CommentForm:
+def _new_comment() -> CommentForm | None:
+    if not current.who().is_authenticated:
+        return None
     return CommentForm(language=suggested(current.lang()), parent=request.args.get("antwort", "")[:20])
 
 
