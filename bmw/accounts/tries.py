@@ -28,6 +28,13 @@ def network() -> str:
     return str(ipaddress.ip_network(f"{address}/{wide}", strict=False))
 
 
+def whose() -> str:
+    """The number of whoever is signed in, under which their tries are booked; guests have none."""
+    with transaction(writes=False):
+        session = queries.session_named(sessions.own_hash().hex())
+        return str(session.person_id) if session and session.ends > current.at() else ""
+
+
 def may_ask() -> bool:
     """Book a mail that somebody asks for, known address or not."""
     at = current.at()

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from wtforms import HiddenField, RadioField, TextAreaField, ValidationError
+from wtforms import RadioField, TextAreaField, ValidationError
 
 from bmw.focus.models import Field
 from bmw.kernel.text import Sentence, _
 from bmw.processes.models import OPENS, Level, Moderation, Opens, Phase, Process, State
 from bmw.processes.plans import About, Planned
-from bmw.ui.forms import AtMost, CreatingForm, Needed, offer
+from bmw.ui.forms import AtMost, CreatingForm, Needed, VersionField, offer
 from bmw.ui.forms_localized import InLanguages, LocalizedForm
 from bmw.ui.moments import TownMoment
 from bmw.ui.tickboxes import TickBoxes
@@ -37,7 +37,7 @@ LOCAL_TIME = _("Date and time in our town, like this: 24.12.2026 18:00.")
 class ProcessForm(LocalizedForm):
     """A process in the town's words."""
 
-    version = HiddenField()
+    version = VersionField()
     title = InLanguages(_("Title"), _("Please write a title in German."), most=120)
     summary = InLanguages(
         _("What is this?"),

@@ -40,7 +40,7 @@ def edit(process: Process) -> ResponseReturnValue:
     if queries.has_votes(process):
         form.settle(process)
     if form.is_complete:
-        service.change(process, form.about(), seen=int(form["version"].data or 0))
+        service.change(process, form.about(), seen=form.version.seen)
         return see("processes.edit", reference=process)
     phases = timeline(process, current.at())
     return page("processes/edit.html", form=form, process=process, phases=phases, rules=rules)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from wtforms import BooleanField, HiddenField, IntegerField, RadioField, SelectField, TextAreaField, ValidationError
+from wtforms import BooleanField, IntegerField, RadioField, SelectField, TextAreaField, ValidationError
 from wtforms.validators import Optional
 
 from bmw.focus.models import Field
@@ -11,7 +11,7 @@ from bmw.kernel.text import Localized, Sentence, _
 from bmw.processes.models import Process
 from bmw.surveys.models import Kind, Question, Survey
 from bmw.surveys.plans import About, Asked
-from bmw.ui.forms import CleanForm, CreatingForm, Needed, offer
+from bmw.ui.forms import CleanForm, CreatingForm, Needed, VersionField, offer
 from bmw.ui.forms_localized import InLanguages, LocalizedForm
 from bmw.ui.moments import TownMoment
 
@@ -28,7 +28,7 @@ KINDS: dict[Kind, Sentence] = {
 class SurveyForm(LocalizedForm):
     """A survey: what it is about and from when to when people answer."""
 
-    version = HiddenField()
+    version = VersionField()
     title = InLanguages(_("Title"), _("Please write a title in German."), most=120)
     intro = InLanguages(
         _("What is this survey about?"), _("Please say in German what it is about."), most=1000, long=True

@@ -56,7 +56,7 @@ class Survey(Record):
     @property
     def is_public(self) -> bool:
         """Whether everybody may see it."""
-        return self.public
+        return self.public and self.process.is_public
 
     @property
     def numbers(self) -> dict[str, int]:

@@ -3,7 +3,7 @@
 import logging
 import secrets
 
-from flask import Flask, Response, g, make_response, render_template, request
+from flask import Flask, Response, abort, g, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -73,6 +73,11 @@ def say(
 def set_up(app: Flask) -> None:
     """Let every failure end on a page of ours."""
     _catch_the_rest(app)
+
+    @app.before_request
+    def refuse_unreadable() -> None:
+        if "\0" in request.path or "%00" in request.query_string.decode("latin-1"):
+            abort(400)  # no address of ours has this sign, and PostgreSQL cannot even look for it
 
     @app.errorhandler(Refused)
     def refused(error: Refused) -> ResponseReturnValue:

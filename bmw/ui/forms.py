@@ -105,6 +105,16 @@ class CleanForm(Form):
         return right and not self._doubled
 
 
+class VersionField(HiddenField):
+    """Which wording somebody was looking at when they changed it, so that nobody overwrites what another one wrote."""
+
+    @property
+    def seen(self) -> int:
+        """The number of that wording; none that exists if it was tampered with."""
+        digits = str(self.data or "")
+        return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 10 else 0
+
+
 def offer(choices: Iterable[tuple[str, Sentence | Reading]]) -> list[Any]:
     """The choices of a field, as pairs of what is sent and what is shown."""
     return [SelectChoice(value, words) for value, words in choices]

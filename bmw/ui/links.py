@@ -2,14 +2,16 @@
 
 import re
 import unicodedata
+from typing import Any
 
 from flask import current_app
-from werkzeug.routing import BaseConverter
+from werkzeug.routing import BaseConverter, IntegerConverter
 
 from bmw.kernel.text import Reading
 
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "ae", "Ö": "oe", "Ü": "ue", "ı": "i"})
 LONGEST = 60
+LARGEST = 2**31 - 1
 
 
 def slug(text: str) -> str:
@@ -25,10 +27,11 @@ class Numbered:
     page: str
     reference: str
     headline: Reading
+    is_public: bool
 
 
 class ReferenceConverter(BaseConverter):
-    """`2026-00123-radweg-b55`: the number counts, the words are for people."""
+    """`2026-00123-radweg-b55`: the number counts, the words are for people; what is not public has only its number."""
 
     regex = r"\d{4}-\d{5,9}(?:-[a-z0-9-]*)?"
 
@@ -38,8 +41,15 @@ class ReferenceConverter(BaseConverter):
     def to_url(self, value: "str | Numbered") -> str:
         if isinstance(value, str):
             return value
-        words = slug(value.headline.text)
+        words = slug(value.headline.text) if value.is_public else ""
         return f"{value.reference}-{words}" if words else value.reference
+
+
+class NumberConverter(IntegerConverter):
+    """A number in an address; one that no database could hold leads nowhere."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **{"max": LARGEST, **options})
 
 
 def path_of(endpoint: str, tag: str, **values: object) -> str:

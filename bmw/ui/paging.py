@@ -5,7 +5,7 @@ import binascii
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar, cast
 
 from sqlalchemy import Select, literal, tuple_
@@ -13,6 +13,7 @@ from sqlalchemy import Select, literal, tuple_
 from bmw.kernel.database import db
 
 T = TypeVar("T")
+LARGEST = 2**62
 
 
 @dataclass(frozen=True)
@@ -36,15 +37,19 @@ def read_cursor(cursor: str | None, kinds: Sequence[type]) -> tuple[str, list[An
         return None
     try:
         side, *values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        typed = [
-            datetime.fromisoformat(v) if kind is datetime else kind(v) for kind, v in zip(kinds, values, strict=True)
-        ]
-    except (ValueError, TypeError, binascii.Error, RecursionError):
+        typed = [_moment(v) if kind is datetime else kind(v) for kind, v in zip(kinds, values, strict=True)]
+    except (ValueError, TypeError, OverflowError, binascii.Error, RecursionError):
         return None
-    safe = all(not isinstance(v, int) or abs(v) < 2**62 for v in typed) and all(
-        v.tzinfo for v in typed if isinstance(v, datetime)
-    )
+    safe = all(not isinstance(v, int) or abs(v) < LARGEST for v in typed)
     return (side, typed) if safe and side in ("older", "newer") else None
+
+
+def _moment(written: str) -> datetime:
+    """A moment of a cursor, at universal time; one without a zone, or outside of the calendar, is none."""
+    moment = datetime.fromisoformat(written)
+    if moment.tzinfo is None:
+        raise ValueError("a moment without a zone")
+    return moment.astimezone(UTC)
 
 
 def keyset(statement: Select[T], keys: Sequence[Any], cursor: str | None, *, size: int = 20) -> Page[T]:

@@ -2,17 +2,17 @@
 
 from datetime import timedelta
 
-from flask import Blueprint, request
+from flask import Blueprint
 
 from bmw.accounts.models import Person
-from bmw.accounts.sessions import cookie_name
+from bmw.accounts.tries import whose
 from bmw.kernel.limits import spend
 from bmw.ui import current
 
 bp = Blueprint("proposals", __name__, url_prefix="/<lang:lang>/vorschlaege")
 HOUR = timedelta(hours=1)
 PROPOSALS, COMMENTS = 20, 60
-"""So many tries an hour of one signed-in browser."""
+"""So many tries an hour of one person; guests are refused anyway."""
 
 
 def person() -> Person | None:
@@ -32,5 +32,5 @@ def may_write_comments(**_values: str) -> bool:
 
 
 def _booked(what: str, most: int) -> bool:
-    browser = request.cookies.get(cookie_name(), "")
-    return not browser or spend(what, browser, most=most, per=HOUR, at=current.at())
+    person = whose()
+    return not person or spend(what, person, most=most, per=HOUR, at=current.at())

@@ -42,7 +42,7 @@ def edit(survey: Survey) -> ResponseReturnValue:
     if rules.is_closed(survey, current.at()):
         form.settle(survey)
     if form.is_complete:
-        service.change(survey, form.about(), seen=int(form["version"].data or 0), at=current.at())
+        service.change(survey, form.about(), seen=form.version.seen, at=current.at())
         return see("surveys.edit", reference=survey)
     return page("surveys/edit.html", form=form, survey=survey, rules=rules)
 
