@@ -82,6 +82,15 @@ class Sentences(Domain):  # type: ignore[misc]  # Flask-Babel is untyped
         return spoken(get_locale())
 
 
+class Catalogues(Babel):  # type: ignore[misc]  # Flask-Babel is untyped
+    """Flask-Babel with the catalogues of the house."""
+
+    @property
+    def domain_instance(self) -> Sentences:
+        """What sentences that wait for their reader are looked up in."""
+        return Sentences()
+
+
 @cache
 def spoken(locale: Locale) -> NullTranslations:
     """The sentences for one of Babel's locales."""
@@ -151,8 +160,7 @@ def _select() -> Locale:
 def set_up(app: Flask) -> None:
     """Give the application its languages."""
     app.url_map.converters["lang"] = LanguageConverter
-    Babel(app, locale_selector=_select, default_timezone="Europe/Berlin")
-    app.extensions["babel"].domain_instance = Sentences()
+    Catalogues(app, locale_selector=_select, default_timezone="Europe/Berlin")
     app.jinja_env.globals.update(_=say, gettext=say, ngettext=say_many)
 
     @app.url_value_preprocessor
