@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import SelectBase, func, literal, select, union_all
+from sqlalchemy import SelectBase, literal, select, union
 from sqlalchemy.orm import with_polymorphic
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.util import identity_key
@@ -54,12 +54,12 @@ def journey(record: Record) -> Sequence[Step]:
 
 
 def sources(record: Record, *, most: int = 500) -> list[Record]:
-    """Everything a record comes from, nearest first."""
+    """Everything a record comes from, latest first."""
     return _walk(record, back=True, most=most)
 
 
 def consequences(record: Record, *, most: int = 500) -> list[Record]:
-    """Everything that became of a record, nearest first, and what the council decided about it."""
+    """Everything that became of a record, in order of time, and what the council decided about it."""
     return _walk(record, back=False, most=most)
 
 
@@ -68,16 +68,14 @@ def _walk(record: Record, *, back: bool, most: int) -> list[Record]:
     walk = select(there.label("id"), literal(1).label("distance")).where(here == record.id).cte("walk", recursive=True)
     onward = select(there, walk.c.distance + 1).join(walk, here == walk.c.id).where(walk.c.distance < DEPTH)
     walk = walk.union(onward)
-    steps: SelectBase = select(walk.c.id, walk.c.distance)
+    ids: SelectBase = select(walk.c.id)
     if not back:
         # Decisions of the council do not come from a measure, but belong to what became of it.
-        decided = select(Link.from_id, literal(DEPTH + 1)).join(walk, Link.to_id == walk.c.id)
-        steps = union_all(select(walk.c.id, walk.c.distance), decided.where(Link.relation == Relation.DECIDED))
-    every = steps.subquery()
-    nearest = select(every.c.id, func.min(every.c.distance).label("distance")).group_by(every.c.id)
-    order = [n for n, _distance in db.execute(nearest.order_by("distance", every.c.id).limit(most))]
-    found = things(order)
-    return [found[n] for n in order if n in found]
+        decided = select(Link.from_id).join(walk, Link.to_id == walk.c.id)
+        ids = union(select(walk.c.id), decided.where(Link.relation == Relation.DECIDED))
+    thing = anything()
+    order = thing.id.desc() if back else thing.id
+    return list(db.scalars(select(thing).where(thing.id.in_(ids)).order_by(order).limit(most)).unique())
 
 
 @dataclass(frozen=True)
