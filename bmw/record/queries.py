@@ -98,8 +98,13 @@ STATIONS: dict[str, tuple[str, ...]] = {
 
 def chain_stages(record: Record, *, back: bool = True) -> list[Stage]:
     """Where a record comes from, nearest first, or what became of it; only what everybody may see."""
-    found = [each for each in (sources(record) if back else consequences(record)) if each.is_public]
-    stages = [Stage(name, [each for each in found if each.kind in kinds]) for name, kinds in STATIONS.items()]
+    return stages_of(sources(record) if back else consequences(record), back=back)
+
+
+def stages_of(found: Sequence[Record], *, back: bool) -> list[Stage]:
+    """These records by station; only what everybody may see."""
+    public = [each for each in found if each.is_public]
+    stages = [Stage(name, [each for each in public if each.kind in kinds]) for name, kinds in STATIONS.items()]
     filled = [stage for stage in stages if stage.records]
     return filled[::-1] if back else filled
 

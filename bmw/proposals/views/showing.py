@@ -18,7 +18,7 @@ from bmw.proposals import rules
 from bmw.proposals.models import Proposal
 from bmw.proposals.states import Outcome, State
 from bmw.proposals.views.blueprint import person
-from bmw.record.queries import chain_stages, is_following, journey
+from bmw.record.queries import consequences, is_following, journey, stages_of
 from bmw.record.words import Word
 from bmw.ui import current
 from bmw.ui.access import may
@@ -56,13 +56,13 @@ def _voices(proposal: Proposal) -> dict[str, Any]:
 def _history(proposal: Proposal) -> dict[str, Any]:
     """The journey, the originals that were merged into it, and what became of it."""
     became = proposal.outcome is not Outcome.OPEN or proposal.state is State.MERGED
-    stages = chain_stages(proposal, back=False) if became else []
+    later = consequences(proposal) if became else []
     steps = journey(proposal)
     received = [step.other for step in steps if step.word is Word.PROPOSAL_RECEIVED]
     return {
         "steps": steps,
         "originals": [each for each in received if isinstance(each, Proposal) and each.into_id == proposal.id],
-        "stages": stages,
+        "stages": stages_of(later, back=False),
         "decision": _decision(proposal),
         "reasons": REASONS,
     }
