@@ -88,6 +88,6 @@ def test_the_list_goes_on_over_pages(client: Any) -> None:
     assert len(client.see(first.link("Next page")).all("article")) == 1
 
 
-@pytest.mark.parametrize("cursor", ["x", "a" * 400, "W10", "%00"])
+@pytest.mark.parametrize("cursor", ["x", "a" * 400, "W10", "%1b"])
 def test_a_broken_place_in_the_list_is_its_beginning(client: Any, handed_over: Any, cursor: str) -> None:
     assert handed_over.reference in client.see(f"/de/ergebnisse?ab={cursor}").html

@@ -88,7 +88,7 @@ def test_the_desk_narrows_to_a_kind_a_field_and_a_language(desk: Any) -> None:
     assert [each.text for each in desk.see("/de/moderation?art=edited&sprache=tr").all("h3 a")] == ["Sonne"]
 
 
-@pytest.mark.parametrize("query", ["art=nothing", "feld=%00", "ab=x", "sprache=" + "x" * 500, "entschieden=%3Cb%3E"])
+@pytest.mark.parametrize("query", ["art=nothing", "feld=%1b", "ab=x", "sprache=" + "x" * 500, "entschieden=%3Cb%3E"])
 def test_unknown_filters_show_the_whole_desk(desk: Any, query: str) -> None:
     waiting()
     assert len(desk.see(f"/de/moderation?{query}").all("h3 a")) == (0 if "sprache" in query else 1)

@@ -217,6 +217,6 @@ def test_a_list_can_be_sorted_and_paged(client: Any, sort: str) -> None:
     assert len(page.all("article")) + len(second.all("article")) == 22
 
 
-@pytest.mark.parametrize("query", ["ab=quatsch", "feld=%00", "verfahren=1&verfahren=2", "ab=" + "A" * 400, "sort[]=x"])
+@pytest.mark.parametrize("query", ["ab=quatsch", "feld=%1b", "verfahren=1&verfahren=2", "ab=" + "A" * 400, "sort[]=x"])
 def test_a_strange_address_gives_a_list_all_the_same(client: Any, query: str) -> None:
     client.see(f"/de/vorschlaege?{query}")
