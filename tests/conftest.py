@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import settings as hypothesis
 
 from bmw.accounts.models import BrowserSession, Person
 from bmw.accounts.sessions import hashed
@@ -20,6 +21,9 @@ from tests.page import Page
 
 NOW = datetime(2026, 5, 12, 10, 0, tzinfo=UTC)
 os.environ.pop("BMW_DEMO", None)
+# Timings live in the benchmark, never in tests: a busy machine is no fault of the code.
+hypothesis.register_profile("house", deadline=None)
+hypothesis.load_profile("house")
 HOST = "127.0.0.1"
 
 

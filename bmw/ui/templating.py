@@ -27,7 +27,7 @@ def day(value: date | datetime) -> str:
 
 @lru_cache(maxsize=4096)
 def _day(value: date, locale: Locale) -> str:
-    return format_date(value, "long", locale)
+    return format_date(value, "d MMMM y" if locale.language == "en" else "long", locale)
 
 
 def moment(value: datetime) -> str:

@@ -70,6 +70,6 @@ def _planned(story: Story, phase: dict[str, Any]) -> Planned:
         title=words(phase, "title"),
         text=words(phase, "text"),
         starts=story.day(phase["from"]),
-        ends=story.day(phase["to"]),
+        ends=story.day(phase["to"] - 1, 23, 59),
         opens=[Opens(what) for what in phase["opens"]],
     )

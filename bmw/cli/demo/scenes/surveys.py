@@ -30,7 +30,7 @@ def note(story: Story) -> None:
 def _ask(story: Story, entry: dict[str, Any], at: datetime) -> None:
     process = story.known(Process, entry["process"])
     field = story.known(Field, entry["field"]) if "field" in entry else None
-    opens, closes = story.day(entry["from"]), story.day(entry["to"])
+    opens, closes = story.day(entry["from"]), story.day(entry["to"] - 1, 23, 59)
     about = About(words(entry, "title"), words(entry, "intro"), opens, closes, field)
     survey = story.keep(entry["key"], service.create(process, about, at))
     for question in entry["question"]:
