@@ -1,0 +1,107 @@
+"""What belongs to somebody else, and what only an office may do."""
+
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from bmw.kernel.database import db, transaction
+from tests.attacks.dump import dump
+from tests.attacks.town import Town, addresses
+
+EVERYBODY = frozenset(
+    {
+        "accounts.sign_in",
+        "accounts.code",
+        "accounts.enter",
+        "accounts.invited",
+        "accounts.sign_out",
+        "accounts.demo",
+        "cases.report",
+        "cases.feedback",
+    }
+)
+"""Forms that are there for guests, too."""
+OF_CITIZENS = EVERYBODY | frozenset(
+    {
+        "accounts.welcome",
+        "accounts.profile",
+        "accounts.end_other_sessions",
+        "notifications.mark_read",
+        "site.leave",
+        "site.follow",
+        "strategy.follow",
+        "proposals.new",
+        "proposals.follow",
+        "proposals.support",
+        "proposals.comment_on",
+        "surveys.answer",
+        "surveys.withdraw",
+    }
+)
+"""Forms that everybody who has signed in may send, about things that are open."""
+
+
+def posts(app: Flask, town: Town, but: frozenset[str]) -> list[str]:
+    rules = [rule for rule in app.url_map.iter_rules() if "POST" in (rule.methods or ()) and rule.endpoint not in but]
+    return [path for rule in rules for path in addresses(app, town, rule)]
+
+
+@pytest.mark.parametrize(("who", "may"), [("guest", EVERYBODY), ("citizen", OF_CITIZENS)])
+def test_nobody_does_what_is_not_theirs(app: Flask, town: Town, people: Any, who: str, may: frozenset[str]) -> None:
+    with transaction(writes=False):
+        before = dump(db.connection())
+    for path in posts(app, town, may):
+        answer = people[who].post(path, data={"text": "Von mir", "body": "Von mir", "support": "yes"})
+        assert answer.status_code in (403, 404), (path, answer.status_code)
+    with transaction(writes=False):
+        assert dump(db.connection()) == before
+
+
+def test_an_author_is_no_moderator_of_their_own(app: Flask, town: Town, people: Any) -> None:
+    rules = [rule for rule in app.url_map.iter_rules() if rule.endpoint.split(".")[0] in ("moderation", "board")]
+    for rule in rules:
+        for path in addresses(app, town, rule):
+            method = "POST" if "POST" in (rule.methods or ()) else "GET"
+            wanted = (200, 403) if rule.endpoint in ("board.index", "board.page") else (403,)
+            assert people["author"].open(path, method=method).status_code in wanted, path
+
+
+def test_offices_do_not_write_for_citizens(town: Town, people: Any) -> None:
+    for each in town.things["proposal"][:7]:
+        for more in ("bearbeiten", "zurueckziehen", "einreichen", "vorschau", "danke"):
+            path = f"/de/vorschlaege/{each.reference}/{more}"
+            method = "POST" if more in ("einreichen", "bearbeiten", "zurueckziehen") else "GET"
+            assert people["staff"].open(path, method=method).status_code == 403, path
+
+
+def test_nobody_objects_to_a_decision_about_somebody_else(town: Town, people: Any) -> None:
+    for each in town.things["case"]:
+        for who in ("guest", "citizen", "staff"):
+            people[who].send(f"/de/einspruch/{each.id}", 403, text="Ich auch nicht.")
+
+
+@pytest.mark.parametrize("place", range(1, 7))
+def test_what_is_not_public_or_over_takes_no_votes_and_no_words(town: Town, people: Any, place: int) -> None:
+    path = f"/de/vorschlaege/{town.things['proposal'][place].reference}"
+    people["citizen"].send(f"{path}/unterstuetzen", 403, support="yes")
+    page = people["citizen"].send(f"{path}/kommentare", 403, body="Meine Worte bleiben", language="de")
+    assert "Meine Worte bleiben" in page.text
+
+
+def test_nobody_replies_to_what_is_gone(town: Town, people: Any) -> None:
+    path = f"/de/vorschlaege/{town.one('proposal').reference}/kommentare"
+    for said in town.things["comment"][2:]:
+        page = people["citizen"].send(path, 422, body="Eine Antwort", language="de", parent=said.reference)
+        assert "Eine Antwort" in page.html
+
+
+def test_a_survey_of_another_process_or_time_takes_no_answer(town: Town, people: Any) -> None:
+    for each in town.things["survey"][1:]:
+        people["citizen"].send(f"/de/umfragen/{each.reference}", 403)
+        people["citizen"].send(f"/de/umfragen/{each.reference}/zurueckziehen", 403)
+
+
+def test_a_session_is_ended_only_by_whoever_it_belongs_to(town: Town, people: Any) -> None:
+    people["citizen"].send(f"/de/profil/sitzungen/{'ab' * 32}", 404)
+    people["citizen"].send("/de/profil/sitzungen/keine-zahl", 404)
