@@ -12,11 +12,6 @@ FOREIGN = _(
 )
 
 
-FOREIGN = _(
-    "This form did not come from a page of this platform. Nothing was changed. You can send it again from here."
-)
-
-
 def is_own() -> bool:
     """Whether an unsafe request comes from one of our own pages (Fetch Metadata, else the Origin header)."""
     site = request.headers.get("Sec-Fetch-Site")
