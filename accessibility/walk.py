@@ -30,8 +30,7 @@ def reach(page: Any, listing: Listed, lang: str, places: Mapping[str, str]) -> A
     for verb, selector, *words in listing.steps:
         answer = VERBS[verb](page, selector, *words) or answer
     assert answer.status == listing.status, f"{answer.status} at {page.url}: {page.locator('main').inner_text()[:300]}"
-    for folded in page.locator("main details:not([open]) > summary").all():
-        folded.evaluate("summary => { summary.parentElement.open = true }")
+    page.locator("main details").evaluate_all("all => all.forEach((folded) => { folded.open = true })")
     return answer
 
 

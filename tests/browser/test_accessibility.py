@@ -92,7 +92,7 @@ def test_nothing_is_in_the_way_on(
     errors = listen(page)
     html = reach(page, listing, view.lang, places).body()
     assert end_of(page, addresses) == listing.endpoint
+    assert errors == []
     assert axe(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= view.width, "nothing sticks out sideways"
-    assert errors == []
     assert invalid_html(nu, html) == []

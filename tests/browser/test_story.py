@@ -85,9 +85,7 @@ def conclude(page: Page, title: str) -> None:
     press(page, named(page, title))
     press(page, "main a[href$='/abschluss']")
     page.locator("[name=conclusion]").first.check()
-    page.locator("[name=reasons]").fill(
-        "Der Beirat empfiehlt die Verbindung, weil viele darauf angewiesen sind."
-    )
+    page.locator("[name=reasons]").fill("Der Beirat empfiehlt die Verbindung, weil viele darauf angewiesen sind.")
     page.locator("[name=dissent]").fill("Ein Mitglied möchte zuerst die Kosten kennen.")
     press(page, SEND)
 
