@@ -5,8 +5,14 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-READY = "navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null)"
-KEPT = "async path => Boolean(await caches.match(path))"
+KEPT = """async (path) => {
+  await navigator.serviceWorker.ready;
+  for (let tries = 0; tries < 300; tries += 1) {
+    if (navigator.serviceWorker.controller && await caches.match(path)) return true;
+    await new Promise((go) => { setTimeout(go, 50); });
+  }
+  return false;
+}"""
 
 
 @pytest.fixture
@@ -20,8 +26,7 @@ def page(open_town: Callable[..., Page]) -> Iterator[Page]:
 @pytest.mark.parametrize("lang", ["de", "ar"])
 def test_without_a_network_a_page_says_so_in_the_language_of_the_page(page: Page, lang: str) -> None:
     page.goto(f"/{lang}/")
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
-    page.wait_for_function(KEPT, arg=f"/{lang}/offline")
+    assert page.evaluate(KEPT, f"/{lang}/offline")
     page.context.set_offline(True)
     page.goto(f"/{lang}/vorschlaege")
     assert page.locator("html").get_attribute("lang") == lang
@@ -39,8 +44,7 @@ def _heading_online(page: Page, lang: str) -> str:
 
 def test_no_page_that_somebody_read_is_kept(page: Page) -> None:
     page.goto("/de/")
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
-    page.wait_for_function(KEPT, arg="/de/offline")
+    assert page.evaluate(KEPT, "/de/offline")
     page.goto("/de/vorschlaege", wait_until="networkidle")
     kept = page.evaluate(
         "async () => { const found = []; for (const name of await caches.keys())"
