@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
+from sqlalchemy import func, select
+
 from bmw.accounts.models import Appointment, Office, Person
 from bmw.focus.models import District, Field
 from bmw.kernel.database import db
@@ -43,7 +45,7 @@ def field(slug: str = "", name: str = "Mobilität", **traits: Any) -> Field:
     n = next(serial)
     new = Field(
         slug=slug or f"feld-{n}",
-        position=n,
+        position=(db.scalar(select(func.count()).select_from(Field)) or 0) + 1,
         icon="mobility",
         name=Localized(de=name),
         summary=Localized(de="Wie wir uns bewegen."),

@@ -103,7 +103,7 @@ def chain_stages(record: Record, *, back: bool = True) -> list[Stage]:
 
 def stages_of(found: Sequence[Record], *, back: bool) -> list[Stage]:
     """These records by station; only what everybody may see."""
-    public = [each for each in found if each.is_public]
+    public = sorted((each for each in found if each.is_public), key=lambda each: each.id)
     stages = [Stage(name, [each for each in public if each.kind in kinds]) for name, kinds in STATIONS.items()]
     filled = [stage for stage in stages if stage.records]
     return filled[::-1] if back else filled

@@ -15,7 +15,7 @@ from bmw.kernel.rules import Answer
 from bmw.kernel.states import NotPossible
 from bmw.kernel.text import Sentence, _
 from bmw.ui.access import Refused
-from bmw.ui.locale import best_of
+from bmw.ui.locale import best_of, offered
 
 log = logging.getLogger("bmw")
 NOT_SHOWN = frozenset({"nonce", "code", "address", "website"})
@@ -56,7 +56,8 @@ def say(
 ) -> ResponseReturnValue:
     """The page for something that went wrong."""
     if "lang" not in g:
-        g.lang = best_of(list(request.accept_languages))
+        named = request.path.split("/", 2)[1]
+        g.lang = named if named in offered() else best_of(list(request.accept_languages))
     db.remove()
     title, text = SAID.get(status, SAID[500])
     resend = (

@@ -88,7 +88,7 @@ def test_an_old_link_says_so(client, clock):
     client.see(mail().path, 410)
 
 
-@pytest.mark.parametrize("token", ["x", "0" * 43, "%00", "a" * 5_000])
+@pytest.mark.parametrize("token", ["x", "0" * 43, "%1b", "a" * 5_000])
 def test_an_invented_link_says_so(client, token):
     client.see(f"/de/anmelden/link/{token}", 410)
 

@@ -1,6 +1,5 @@
 """One's own account: name, mails, browsers, data, leaving."""
 
-
 import pytest
 from sqlalchemy import func, select
 
@@ -115,7 +114,7 @@ def test_nobody_ends_a_session_of_somebody_else(browser, lena):
     assert not theirs.all("form[action*='/sitzungen/']")
 
 
-@pytest.mark.parametrize("name", ["zz", "00", "%00", "ä" * 64])
+@pytest.mark.parametrize("name", ["zz", "00", "%1b", "ä" * 64])
 def test_an_invented_session_is_not_found(browser, lena, name):
     browser(lena).send(f"/de/profil/sitzungen/{name}", 404)
 
@@ -130,7 +129,7 @@ def test_leaving_forgets_name_address_sessions_and_messages(app, browser, lena):
     assert (gone.address, gone.pseudonym, gone.voter_id == lena.voter_id) == (None, "Ehemals dabei", False)
     with transaction(writes=False):
         assert db.scalar(select(func.count()).select_from(BrowserSession)) == 0
-        assert [each.body.startswith("Your account is deleted") for each in db.scalars(select(Message))] == [True]
+        assert [each.body.startswith("Ihr Konto") for each in db.scalars(select(Message))] == [True]
         assert by_address(address) is None
 
 

@@ -44,7 +44,7 @@ def test_a_review_begins_once_and_tells_every_member() -> None:
         new = review(on=on)
         assert review(on=on) is new
         assert new.quorum == 2
-        told = {each.person_id for each in db.query(Message).where(Message.subject.contains("waits"))}
+        told = {each.person_id for each in db.query(Message).where(Message.subject.contains("wartet"))}
         assert told == {member.id, chair.id}
 
 

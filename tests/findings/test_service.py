@@ -126,5 +126,5 @@ def test_authors_hear_that_their_proposal_is_in_a_finding() -> None:
     with transaction():
         source = proposal()
         draft(source)
-        told = [each.person_id for each in db.query(Message).where(Message.subject.contains("finding"))]
+        told = [each.person_id for each in db.query(Message).where(Message.subject.contains("Ergebnis"))]
         assert source.author_id in told

@@ -83,7 +83,7 @@ def test_the_inbox_shows_only_ones_own_messages(browser, lena):
 def test_every_page_counts_what_is_new(browser, lena):
     tell(lena)
     tell(lena)
-    assert browser(lena).see("/en/profil").one("header .count").text_content().startswith("2")
+    assert browser(lena).see("/en/profil").one("header summary .count").text_content().startswith("2")
 
 
 def test_looking_changes_nothing_and_marking_makes_it_read(browser, lena):

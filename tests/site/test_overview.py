@@ -64,7 +64,7 @@ def test_a_long_field_has_pages_that_keep_the_order(client: FlaskClient) -> None
 def test_a_broken_place_in_a_list_shows_its_beginning(client: FlaskClient) -> None:
     with transaction():
         factories_proposals.proposal(field=factories.field("mobilitaet"), title="Radweg nach Glesch")
-    assert "Radweg nach Glesch" in client.see("/de/handlungsfelder/mobilitaet?ab=%00kaputt").text
+    assert "Radweg nach Glesch" in client.see("/de/handlungsfelder/mobilitaet?ab=%1bkaputt").text
 
 
 def test_the_field_invites_to_propose_only_while_that_is_open(client: FlaskClient) -> None:

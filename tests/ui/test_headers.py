@@ -16,7 +16,9 @@ def test_every_kind_of_answer_carries_the_guards(client: FlaskClient, path: str)
     assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS
 
 
-@pytest.mark.parametrize("name", ["css/app.css", "js/enhance.js", "icons/sprite.svg", "fonts/fira-sans-latin-400.woff2"])
+@pytest.mark.parametrize(
+    "name", ["css/app.css", "js/enhance.js", "icons/sprite.svg", "fonts/fira-sans-latin-400.woff2"]
+)
 def test_a_file_carries_only_what_guards_a_file(client: FlaskClient, name: str) -> None:
     answer = client.get(Assets.load().url(name), buffered=True)
     assert {each: answer.headers.get(each) for each in HEADERS} == {each: FOR_FILES.get(each) for each in HEADERS}
