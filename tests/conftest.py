@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis
 
 from bmw.accounts.models import BrowserSession, Person
@@ -22,7 +23,8 @@ from tests.page import Page
 NOW = datetime(2026, 5, 12, 10, 0, tzinfo=UTC)
 os.environ.pop("BMW_DEMO", None)
 # Timings live in the benchmark, never in tests: a busy machine is no fault of the code.
-hypothesis.register_profile("house", deadline=None)
+# The same examples everywhere, so that what passed here passes there.
+hypothesis.register_profile("house", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 hypothesis.load_profile("house")
 HOST = "127.0.0.1"
 
