@@ -15,7 +15,7 @@ PLACES = {
     "home in German": ("/de/", None),
     "home in Arabic": ("/ar/", None),
     "a proposal in Turkish": ("/de/vorschlaege", "main .kern-card a[lang=tr]"),
-    "a proposal in Ukrainian": ("/de/vorschlaege", "main .kern-card a[lang=uk]"),
+    "a proposal in Ukrainian": ("/de/vorschlaege?feld=mobilitaet", "main .kern-card a[lang=uk]"),
     "a list that mixes them": ("/de/vorschlaege", None),
 }
 
