@@ -1,6 +1,7 @@
 """The way to a page in its state: links followed, forms filled, buttons pressed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from accessibility.listing import Listed
@@ -10,8 +11,9 @@ QUIETLY = "Failed to load resource"
 BLOCKED = "Service Worker registration blocked by Playwright"
 
 
-def listen(page: Any) -> list[str]:
-    """What goes wrong in the scripts of a page from now on."""
+@contextmanager
+def listening(page: Any) -> Iterator[list[str]]:
+    """What goes wrong in the scripts of a page meanwhile; in the end the page forgets what was typed."""
     errors: list[str] = []
 
     def note(message: Any) -> None:
@@ -19,9 +21,17 @@ def listen(page: Any) -> list[str]:
         if message.type in ("error", "warning") and not own_status and message.text != BLOCKED:
             errors.append(message.text)
 
+    def crash(error: Any) -> None:
+        errors.append(str(error))
+
     page.on("console", note)
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    return errors
+    page.on("pageerror", crash)
+    try:
+        yield errors
+    finally:
+        page.remove_listener("console", note)
+        page.remove_listener("pageerror", crash)
+        page.evaluate("localStorage.clear()")
 
 
 def reach(page: Any, listing: Listed, lang: str, places: Mapping[str, str]) -> Any:

@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,7 +14,7 @@ from werkzeug.routing import MapAdapter
 
 from accessibility.listing import ALL, Listed, View, listed, pairwise
 from accessibility.scan import axe, invalid_html, validator
-from accessibility.walk import listen, reach
+from accessibility.walk import listening, reach
 from bmw.app import create_app
 from bmw.kernel.settings import Settings
 from tests.browser.conftest import Town
@@ -84,15 +85,31 @@ def end_of(page: Page, addresses: MapAdapter) -> str:
     return ""
 
 
+@pytest.fixture(scope="session")
+def window_of(open_town: Callable[..., Page]) -> Callable[[str], Page]:
+    """One window for each role, used again for every page: opening it costs more than a scan."""
+    return cache(open_town)
+
+
+@pytest.fixture
+def page(listing: Listed, view: View, window_of: Callable[[str], Page]) -> Page:
+    """The window in which a page is looked at."""
+    window = window_of(listing.role)
+    window.set_viewport_size({"width": view.width, "height": 900})
+    window.emulate_media(color_scheme="dark" if view.theme == "dark" else "light")
+    if listing.role == "guest":
+        window.context.clear_cookies()
+    return window
+
+
 @pytest.mark.parametrize(("listing", "view"), SCANS)
 def test_nothing_is_in_the_way_on(
-    listing: Listed, view: View, visit: Callable[..., Any], places: Any, nu: str, addresses: MapAdapter
+    listing: Listed, view: View, page: Page, places: Any, nu: str, addresses: MapAdapter
 ) -> None:
-    page = visit(listing.role, width=view.width, color_scheme=view.theme)
-    errors = listen(page)
-    html = reach(page, listing, view.lang, places).body()
-    assert end_of(page, addresses) == listing.endpoint
-    assert errors == []
-    assert axe(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= view.width, "nothing sticks out sideways"
-    assert invalid_html(nu, html) == []
+    with listening(page) as errors:
+        html = reach(page, listing, view.lang, places).body()
+        assert end_of(page, addresses) == listing.endpoint
+        assert errors == []
+        assert axe(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= view.width, "nothing sticks out sideways"
+        assert invalid_html(nu, html) == []

@@ -14,9 +14,9 @@ PAGE, SCRIPTS = 110_000, 30_000
 PLACES = {
     "home in German": ("/de/", None),
     "home in Arabic": ("/ar/", None),
-    "a proposal in Turkish": ("/de/vorschlaege", "main .kern-card a[lang=tr]"),
+    "a proposal in Turkish": ("/de/vorschlaege?sort=diskutiert", "main .kern-card a[lang=tr]"),
     "a proposal in Ukrainian": ("/de/vorschlaege?feld=mobilitaet", "main .kern-card a[lang=uk]"),
-    "a list that mixes them": ("/de/vorschlaege", None),
+    "a list that mixes them": ("/de/vorschlaege?sort=diskutiert", None),
 }
 
 
@@ -71,7 +71,7 @@ def first_visit(visit: Callable[..., Page]) -> Callable[..., tuple[Page, Wire]]:
 @pytest.mark.parametrize("place", PLACES)
 def test_a_first_visit_is_light(place: str, first_visit: Callable[..., tuple[Page, Wire]]) -> None:
     _page, wire = first_visit(*PLACES[place])
-    print(f"{place}: {wire.bytes_of()} bytes, scripts {wire.bytes_of('Script')}")
+    print(f"{place}: {wire.bytes_of()} bytes, of which scripts {wire.bytes_of('Script')}")
     assert {"Document", "Stylesheet", "Font", "Script"} <= set(wire.kinds.values())
     assert wire.bytes_of() <= PAGE, wire.told()
     assert wire.bytes_of("Script") <= SCRIPTS, wire.told()
@@ -83,6 +83,12 @@ def test_scripts_stay_light_where_people_write(path: str, visit: Callable[..., P
     wire = Wire().listen(page)
     page.goto(path, wait_until="networkidle")
     assert wire.bytes_of("Script") <= SCRIPTS, wire.told()
+
+
+def test_the_list_really_mixes_them(visit: Callable[..., Page]) -> None:
+    page = visit()
+    page.goto(PLACES["a list that mixes them"][0])
+    assert all(page.locator(f"main .kern-card a[lang={lang}]").count() for lang in ("de", "tr", "uk", "ar"))
 
 
 @pytest.mark.parametrize("place", PLACES)
