@@ -99,9 +99,12 @@ def public_page(
     sort: str = "neu",
     cursor: str | None = None,
 ) -> Page[Proposal]:
-    """A page of public proposals: newest, most supported, most discussed or recently decided first."""
+    """A page of public proposals: newest, most supported, most discussed or recently decided first.
+
+    Fields and districts come from what is at hand already: a join would read them anew with every row.
+    """
     key = SORTS.get(sort, Proposal.published)
-    found = _listed().where(Proposal.state == State.PUBLIC, key.is_not(None))
+    found = select(Proposal).where(Proposal.state == State.PUBLIC, key.is_not(None))
     for column, chosen in (
         (Proposal.field_id, field),
         (Proposal.process_id, process),

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Any
 
 from flask import current_app
@@ -12,8 +13,10 @@ from bmw.kernel.text import Reading
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "ae", "Ö": "oe", "Ü": "ue", "ı": "i"})
 LONGEST = 60
 LARGEST = 2**31 - 1
+PLACE = "0000-00000"
 
 
+@lru_cache(maxsize=4096)
 def slug(text: str) -> str:
     """A title as it stands in an address; empty where it has no Latin letters."""
     plain = unicodedata.normalize("NFKD", text.translate(UMLAUTS)).encode("ascii", "ignore").decode().lower()
@@ -30,8 +33,14 @@ class Numbered:
     is_public: bool
 
 
+def spelled(thing: Numbered) -> str:
+    """Number and words of a thing as they stand in its address; what is not public has only its number."""
+    words = slug(thing.headline.text) if thing.is_public else ""
+    return f"{thing.reference}-{words}" if words else thing.reference
+
+
 class ReferenceConverter(BaseConverter):
-    """`2026-00123-radweg-b55`: the number counts, the words are for people; what is not public has only its number."""
+    """`2026-00123-radweg-b55`: the number counts, the words are for people."""
 
     regex = r"\d{4}-\d{5,9}(?:-[a-z0-9-]*)?"
 
@@ -39,10 +48,7 @@ class ReferenceConverter(BaseConverter):
         return "-".join(value.split("-")[:2])
 
     def to_url(self, value: "str | Numbered") -> str:
-        if isinstance(value, str):
-            return value
-        words = slug(value.headline.text) if value.is_public else ""
-        return f"{value.reference}-{words}" if words else value.reference
+        return value if isinstance(value, str) else spelled(value)
 
 
 class NumberConverter(IntegerConverter):
@@ -55,3 +61,19 @@ class NumberConverter(IntegerConverter):
 def path_of(endpoint: str, tag: str, **values: object) -> str:
     """The address of a page in some reader's language, without host; works outside of requests."""
     return str(current_app.url_map.bind("localhost").build(endpoint, {"lang": tag, **values}))
+
+
+@lru_cache(maxsize=4096)
+def fixed_path(endpoint: str, tag: str) -> str:
+    """The address of a page that depends on nothing but the reader's language; built once."""
+    return path_of(endpoint, tag) if _speaks(endpoint) else str(current_app.url_map.bind("localhost").build(endpoint))
+
+
+def _speaks(endpoint: str) -> bool:
+    return current_app.url_map.is_endpoint_expecting(endpoint, "lang")
+
+
+@lru_cache(maxsize=4096)
+def pattern_of(endpoint: str, tag: str) -> str:
+    """The address of the pages that show one kind of record, with `PLACE` where the number and words go."""
+    return path_of(endpoint, tag, reference=PLACE)

@@ -97,22 +97,27 @@ def spoken(locale: Locale) -> NullTranslations:
     return sentences(next((each.tag for each in offered().values() if each.babel == str(locale)), "en"))
 
 
+def _tag() -> str:
+    """The language in which sentences are said now: another one inside of `in_language`, else the page's."""
+    return str(g.get("said_in") or g.get("lang") or best_of(list(request.accept_languages)))
+
+
 @cache
-def _shown(locale: Locale, message: str) -> tuple[Markup, Markup]:
+def _shown(tag: str, message: str) -> tuple[Markup, Markup]:
     """A sentence as templates take it: to be filled with values, and as it stands."""
-    text = Markup(spoken(locale).gettext(message))  # noqa: S704  # catalogues are our own, tests keep markup out
+    text = Markup(sentences(tag).gettext(message))  # noqa: S704  # catalogues are our own, tests keep markup out
     return text, text % {} if "%" in text and "%(" not in text else text
 
 
 def say(message: str, **values: Any) -> Markup:
     """A sentence in the reader's language, its values escaped; templates call it `_`."""
-    text, plain = _shown(get_locale(), message)
+    text, plain = _shown(_tag(), message)
     return text % values if values else plain
 
 
 def say_many(singular: str, plural: str, num: int, **values: Any) -> Markup:
     """A sentence with a number in the reader's language; templates call it `ngettext`."""
-    text = spoken(get_locale()).ngettext(singular, plural, num)
+    text = sentences(_tag()).ngettext(singular, plural, num)
     return Markup(text) % {"num": num, **values}  # noqa: S704  # same
 
 
@@ -143,8 +148,13 @@ class LanguageConverter(BaseConverter):
 def in_language(tag: str) -> Iterator[None]:
     """Say sentences in another language for a while, as in a mail to somebody."""
     language = offered().get(tag) or offered()["de"]
-    with force_locale(language.babel):
-        yield
+    outside = g.get("said_in")
+    g.said_in = language.tag
+    try:
+        with force_locale(language.babel):
+            yield
+    finally:
+        g.said_in = outside
 
 
 @cache

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from babel import Locale
 from babel.dates import format_date
-from flask import Flask, request, url_for
+from flask import Flask, g, request, url_for
 from flask_babel import format_decimal, get_locale
 from flask_login import current_user
 from markupsafe import Markup
@@ -15,6 +15,7 @@ from bmw.kernel.clock import TOWN_ZONE, in_words
 from bmw.kernel.text import Localized, Reading, direction_of, prose, town_prose
 from bmw.ui import current
 from bmw.ui.access import may
+from bmw.ui.links import PLACE, fixed_path, pattern_of, spelled
 from bmw.ui.locale import offered
 from bmw.ui.once import new_nonce
 
@@ -67,14 +68,30 @@ def town_prose_html(value: Reading | Localized | str) -> Markup:
 
 def url_of(record: Any, **more: Any) -> str:
     """The address of the page that shows a record."""
-    return url_for(record.page, reference=record, **more)
+    if more:
+        return url_for(record.page, reference=record, **more)
+    return pattern_of(record.page, current.lang()).replace(PLACE, spelled(record))
+
+
+def address(endpoint: str, **values: Any) -> str:
+    """Flask's `url_for`; addresses that depend on the language alone are remembered."""
+    return url_for(endpoint, **values) if values else fixed_path(endpoint, current.lang())
 
 
 def url_in(tag: str) -> str:
     """This page in another language."""
+    if "page_onward" not in g:
+        g.page_onward = _onward()
+    return f"/{tag}{g.page_onward}"
+
+
+def _onward() -> str:
+    """The address of this page behind its language, as it should be called."""
     if request.endpoint is None or "lang" not in (request.url_rule.arguments if request.url_rule else ()):
-        return f"/{tag}/"
-    return url_for(request.endpoint, **{**request.args.to_dict(), **(request.view_args or {}), "lang": tag})
+        return "/"
+    own = current.lang()
+    address = url_for(request.endpoint, **{**request.args.to_dict(), **(request.view_args or {}), "lang": own})
+    return address.removeprefix(f"/{own}")
 
 
 def set_up(app: Flask) -> None:
@@ -86,7 +103,7 @@ def set_up(app: Flask) -> None:
     app.jinja_env.filters["prose"] = prose_html
     app.jinja_env.filters["town_prose"] = town_prose_html
     app.jinja_env.filters["direction"] = direction_of
-    app.jinja_env.globals.update(url_of=url_of, url_in=url_in, may=may, new_nonce=new_nonce)
+    app.jinja_env.globals.update(url_for=address, url_of=url_of, url_in=url_in, may=may, new_nonce=new_nonce)
 
     @app.context_processor
     def facts() -> dict[str, Any]:
