@@ -64,12 +64,14 @@ bench: ready ## Count queries, processor time and bytes on the imported data
 accessibility: ready tools ## Scan every page and state in all languages, widths and themes
 	@BMW_TEST_ACCESSIBILITY=all $(PY) -m pytest -n 2 tests/browser -k accessibility
 
-translations: $(VENV)/.run ## Collect the sentences of the platform and update every catalogue
+translations: $(VENV)/.run ## Collect the sentences and update every catalogue (Leichte Sprache says only what differs)
 	@$(VENV)/bin/pybabel --quiet extract -F pyproject.toml -k lazy_gettext -k lazy_ngettext:1,2 -c NOTE: \
 		--add-location=file --sort-by-file --no-wrap --project=bmw --version=2 --copyright-holder="the contributors" \
 		-o $(CATALOGUES)/messages.pot bmw
-	@$(VENV)/bin/pybabel --quiet update -i $(CATALOGUES)/messages.pot -d $(CATALOGUES) \
-		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap
+	@for tag in $(filter-out %@simple,$(notdir $(wildcard $(CATALOGUES)/*))); do \
+		[ ! -d $(CATALOGUES)/$$tag ] || $(VENV)/bin/pybabel --quiet update -i $(CATALOGUES)/messages.pot -d $(CATALOGUES) -l $$tag \
+			--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap; \
+	done
 
 assets: ## Make style sheets and fonts anew
 	@rm -f $(BUILT)

@@ -21,7 +21,8 @@ from playwright.sync_api import Browser, BrowserType, Page
 ROOT = Path(__file__).parents[2]
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 QUIET += ["--disable-component-update", "--disable-sync"]
-PATIENCE = 60
+PATIENCE = 300
+"""Seconds; a busy machine takes long to fill a town, and that is no fault of the town."""
 
 
 @dataclass(frozen=True)
