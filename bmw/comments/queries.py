@@ -83,9 +83,12 @@ def root_of(comment: Comment) -> Comment:
     return db.get_one(Comment, comment.root_id) if comment.root_id else comment
 
 
-def cursor_of(comment: Comment) -> str:
-    """The page of its thread that a comment stands on, begun with its first level."""
-    return write_cursor("older", [(comment.root_id or comment.id) + 1])
+def cursor_of(comment: Comment) -> str | None:
+    """The page of its thread that a comment stands on, begun with its first level; none for the first page."""
+    root = comment.root_id or comment.id
+    newer = select(Comment.id).where(Comment.thread_id == comment.thread_id, Comment.parent_id.is_(None))
+    on_first = len(db.scalars(newer.where(Comment.id > root).limit(ROOTS)).all()) < ROOTS
+    return None if on_first else write_cursor("older", [root + 1])
 
 
 def of_author(person_id: int, *, most: int = 50) -> Sequence[Comment]:

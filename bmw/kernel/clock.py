@@ -10,6 +10,8 @@ from sqlalchemy import DateTime
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
+from bmw.kernel.text import in_order
+
 TOWN_ZONE = ZoneInfo("Europe/Berlin")
 
 
@@ -27,6 +29,8 @@ def _said(moment: datetime) -> str:
     zone = moment.astimezone(TOWN_ZONE).tzname() or ""
     if str(get_locale()).startswith("de"):
         return f"{format_datetime(moment, 'd. MMMM y, HH:mm')} {({'CET': 'MEZ', 'CEST': 'MESZ'}).get(zone, zone)}"
+    if get_locale().text_direction == "rtl":
+        return f"{format_datetime(moment, 'd MMMM y')}، {in_order(format_datetime(moment, 'HH:mm') + ' ' + zone)}"
     return f"{format_datetime(moment, 'd MMMM y, HH:mm')} {zone}"
 
 

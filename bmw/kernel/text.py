@@ -25,6 +25,7 @@ __all__ = [
     "clean_line",
     "clean_text",
     "direction_of",
+    "in_order",
     "lazy_ngettext",
     "prose",
     "town_prose",
@@ -57,6 +58,11 @@ def direction_of(tag: str) -> str:
     if not tag:
         return "auto"
     return "rtl" if tag.split("-", 1)[0] in RIGHT_TO_LEFT else "ltr"
+
+
+def in_order(number: str) -> str:
+    """A number or time that keeps its order among words that run from right to left."""
+    return f"\u2066{number}\u2069"
 
 
 @dataclass(frozen=True)

@@ -55,8 +55,8 @@ class WordsForm(CleanForm):
         }
 
 
-class ProposalForm(WordsForm, CreatingForm):
-    """Something that somebody proposes to the town, in a process and a field."""
+class PlacedForm(WordsForm):
+    """What a proposal says, and in which process and field it says it; a draft can still change all of that."""
 
     procedure = SelectField(
         _("In which participation process?"),
@@ -70,7 +70,7 @@ class ProposalForm(WordsForm, CreatingForm):
         self.at = at
         self.processes = {each.reference: each for each in processes}
         named = [(each.reference, each.title.reading(current.lang())) for each in self.open]
-        self.procedure.choices = offer(named)
+        self.procedure.choices = offer(named if len(named) == 1 else [("", CHOOSE), *named])
         fields = {each.slug: each for process in self.open for each in process.fields}
         ordered = sorted(fields.values(), key=lambda each: each.position)
         readings = [(each.slug, each.name.reading(current.lang())) for each in ordered]
@@ -101,6 +101,10 @@ class ProposalForm(WordsForm, CreatingForm):
         """The chosen process and field."""
         process = self.processes[self.procedure.data or ""]
         return process, next(each for each in process.fields if each.slug == self.field.data)
+
+
+class ProposalForm(PlacedForm, CreatingForm):
+    """Something that somebody proposes to the town."""
 
 
 class SupportForm(CleanForm):
@@ -147,6 +151,8 @@ class ConfirmForm(CleanForm):
 def filled(proposal: Proposal) -> dict[str, Any]:
     """What a form about a proposal shows at first."""
     return {
+        "procedure": proposal.process.reference,
+        "field": proposal.field.slug,
         "title": proposal.title,
         "body": proposal.body,
         "language": proposal.language,

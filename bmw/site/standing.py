@@ -59,14 +59,27 @@ def can(processes: Iterable[Process], at: datetime) -> Sentence:
 
 
 def until(processes: Iterable[Process], at: datetime) -> Sentence:
-    """Until when the longest of it is open."""
-    ends = [end for process in processes for _words, end in open_now(process, at)]
+    """Until when it is open; what ends at different times is said apart, the next to end first."""
+    ends: dict[datetime, list[str]] = {}
+    for words, end in _longest(processes, at).items():
+        ends.setdefault(end, []).append(words)
+    if len(ends) == 1:
+        return _("Until %(date)s.", date=in_words(min(ends)))
     if ends:
-        return _("Until %(date)s.", date=in_words(max(ends)))
+        each = [_("%(what)s: until %(date)s.", what=", ".join(ends[end]), date=in_words(end)) for end in sorted(ends)]
+        return " ".join(map(str, each))
     starts = [phase.starts for process in processes for phase in process.phases if phase.starts > at and phase.opens]
     if starts:
         return _("It starts on %(date)s.", date=in_words(min(starts)))
     return _("No date is set at the moment.")
+
+
+def _longest(processes: Iterable[Process], at: datetime) -> dict[str, datetime]:
+    found: dict[str, datetime] = {}
+    for process in processes:
+        for words, end in open_now(process, at):
+            found[str(words)] = max(end, found.get(str(words), end))
+    return found
 
 
 def outcome(proposal: Proposal) -> Sentence:

@@ -1,6 +1,7 @@
 """Results put into rows that a chart can draw, in the reader's language."""
 
 from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
 
 from flask_babel import format_decimal, format_percent
 
@@ -19,4 +20,9 @@ def _said(count: int | None, share: float | None) -> str:
     if count is None:
         return ""
     number = str(format_decimal(count))
-    return number if share is None else f"{number} ({format_percent(share)})"
+    return number if share is None else f"{number} ({format_percent(_rounded(share))})"
+
+
+def _rounded(share: float) -> Decimal:
+    """To whole percent, half of one upwards, as everybody counts."""
+    return Decimal(str(round(share, 9))).quantize(Decimal("0.01"), ROUND_HALF_UP)

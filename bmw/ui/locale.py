@@ -1,6 +1,7 @@
 """Languages: which are offered, which one a page speaks, and where a missing sentence is found."""
 
 import io
+import re
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,7 +19,7 @@ from flask_babel import Babel, Domain, force_locale, get_locale
 from markupsafe import Markup
 from werkzeug.routing import BaseConverter, ValidationError
 
-from bmw.kernel.text import direction_of
+from bmw.kernel.text import direction_of, in_order
 
 FOLDER = Path(__file__).parent.parent / "translations"
 
@@ -81,6 +82,21 @@ class Sentences(Domain):  # type: ignore[misc]  # Flask-Babel is untyped
     def get_translations(self) -> NullTranslations:
         return spoken(get_locale())
 
+    def gettext(self, string: str, **variables: Any) -> str:
+        """A sentence with its values, each in its order."""
+        text = self.get_translations().gettext(string)
+        return text % ordered(variables, get_locale().text_direction) if variables else text
+
+
+NUMBER = re.compile(r"\d[\d\s.,:/–-]*")
+
+
+def ordered(values: dict[str, Any], direction: str) -> dict[str, Any]:
+    """Values for a sentence: among words that run from right to left `2026-00001` would be turned around."""
+    if direction != "rtl":
+        return values
+    return {name: in_order(v) if isinstance(v, str) and NUMBER.fullmatch(v) else v for name, v in values.items()}
+
 
 class Catalogues(Babel):  # type: ignore[misc]  # Flask-Babel is untyped
     """Flask-Babel with the catalogues of the house."""
@@ -111,8 +127,9 @@ def _shown(tag: str, message: str) -> tuple[Markup, Markup]:
 
 def say(message: str, **values: Any) -> Markup:
     """A sentence in the reader's language, its values escaped; templates call it `_`."""
-    text, plain = _shown(_tag(), message)
-    return text % values if values else plain
+    tag = _tag()
+    text, plain = _shown(tag, message)
+    return text % ordered(values, offered()[tag].direction) if values else plain
 
 
 def say_many(singular: str, plural: str, num: int, **values: Any) -> Markup:

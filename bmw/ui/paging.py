@@ -57,14 +57,17 @@ def keyset(statement: Select[T], keys: Sequence[Any], cursor: str | None, *, siz
     kinds = [key.type.python_type for key in keys]
     place = read_cursor(cursor, kinds)
     backwards = place is not None and place[0] == "newer"
+    wanted = statement
     if place is not None:
         here = tuple_(*[_bound(key, value) for key, value in zip(keys, place[1], strict=True)])
-        statement = statement.where(tuple_(*keys) > here if backwards else tuple_(*keys) < here)
+        wanted = statement.where(tuple_(*keys) > here if backwards else tuple_(*keys) < here)
     order = [key.asc() if backwards else key.desc() for key in keys]
-    found: list[T] = list(cast(Iterable[T], db.scalars(statement.order_by(*order).limit(size + 1)).unique()))
+    found: list[T] = list(cast(Iterable[T], db.scalars(wanted.order_by(*order).limit(size + 1)).unique()))
+    if place is not None and not found:
+        return keyset(statement, keys, None, size=size)
     more = len(found) > size
     items = found[:size][::-1] if backwards else found[:size]
-    newer = more if backwards else place is not None
+    newer = more if backwards else place is not None and _goes_before(statement, keys, items[0])
     older = True if backwards else more
 
     def mark(side: str, item: Any) -> str:
@@ -75,6 +78,13 @@ def keyset(statement: Select[T], keys: Sequence[Any], cursor: str | None, *, siz
         mark("newer", items[0]) if newer and items else None,
         mark("older", items[-1]) if older and items else None,
     )
+
+
+def _goes_before(statement: Select[T], keys: Sequence[Any], first: T) -> bool:
+    """Whether the list has something before this row."""
+    here = tuple_(*[_bound(key, getattr(first, key.key)) for key in keys])
+    before = statement.where(tuple_(*keys) > here).with_only_columns(literal(1), maintain_column_froms=True)
+    return db.scalar(before.limit(1)) is not None
 
 
 def _bound(key: Any, value: Any) -> Any:

@@ -151,6 +151,15 @@ def test_the_page_of_a_comment_begins_with_its_first_level() -> None:
         assert queries.threads(thread, queries.cursor_of(reply)).items[0].comment is first
 
 
+def test_a_comment_on_the_first_page_needs_no_other_page() -> None:
+    with transaction():
+        thread = service.open_thread()
+        first = say(thread)
+        for _each in range(queries.ROOTS - 1):
+            say(thread)
+        assert queries.cursor_of(first) is None
+
+
 def test_very_many_replies_are_told_and_shown_on_a_page_of_their_own() -> None:
     with transaction():
         first = say(thread := service.open_thread(), author=(author := person()))

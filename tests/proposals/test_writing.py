@@ -250,3 +250,21 @@ def test_a_mistake_is_named_and_nothing_is_lost(citizen: Any, process: Process, 
 def test_hidden_signs_are_taken_out_of_the_words(citizen: Any, process: Process) -> None:
     citizen.send(NEW, **typed(process, title="Rad\u202eweg\x00 nach\nGlesch", body="Zeile eins\r\nZeile zwei\u2066"))
     assert (kept()[0].title, kept()[0].body) == ("Radweg nach Glesch", "Zeile eins\nZeile zwei")
+
+
+def test_a_draft_goes_to_another_process_and_its_votes_will_count_there(process: Process, citizen: Any) -> None:
+    with transaction():
+        other = factories.process(factories.field("bildung"), ends=NOW + timedelta(hours=7), title="Schulen")
+    citizen.send(NEW, **typed(process))
+    draft = db.scalars(select(Proposal)).one()
+    citizen.send(f"/de/vorschlaege/{draft.reference}/bearbeiten", **typed(other, field="bildung"))
+    moved = db.scalars(select(Proposal)).one()
+    assert (moved.process_id, moved.field.slug, moved.ballot.register_id) == (other.id, "bildung", other.register_id)
+
+
+def test_nobody_is_put_into_a_process_they_did_not_choose(process: Process, citizen: Any) -> None:
+    with transaction():
+        factories.process(factories.field("bildung"), ends=NOW + timedelta(hours=7), title="Schulen")
+    assert citizen.see(NEW).form("/de/vorschlaege/neu")["procedure"] == ""
+    answer = citizen.send(NEW, 422, **typed(process, procedure=""))
+    assert "Beteiligungsverfahren" in answer.text

@@ -48,3 +48,11 @@ def test_arabic_runs_from_right_to_left(app: Flask) -> None:
     page = app.test_client().see("/ar/")  # type: ignore[attr-defined]
     assert page.root.get("dir") == "rtl"
     assert page.root.get("lang") == "ar"
+
+
+def test_a_number_keeps_its_order_among_arabic_words(app: Flask) -> None:
+    sentence = _("It has arrived. Its number is %(number)s.", number="2026-00001")
+    with in_language("ar"):
+        assert "\u20662026-00001\u2069" in str(sentence)
+    with in_language("de"):
+        assert "\u2066" not in str(sentence)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from bmw.focus.models import District
 from bmw.kernel.database import transaction
-from bmw.ui.paging import keyset, read_cursor
+from bmw.ui.paging import keyset, read_cursor, write_cursor
 from tests import factories
 
 
@@ -38,6 +38,17 @@ def test_the_way_back_leads_to_the_same_page(app: Flask) -> None:
         first = keyset(select(District), keys, None, size=3)
         second = keyset(select(District), keys, first.older, size=3)
         assert keyset(select(District), keys, second.newer, size=3).items == first.items
+
+
+def test_no_way_back_stands_where_nothing_is_before(app: Flask) -> None:
+    with transaction():
+        for n in range(4):
+            factories.district(f"Ort {n}")
+        keys = [District.position, District.id]
+        beginning = write_cursor("older", [2**40, 0])
+        page = keyset(select(District), keys, beginning, size=3)
+        assert (len(page.items), page.newer) == (3, None)
+        assert keyset(select(District), keys, write_cursor("newer", [2**40, 0]), size=3).items == page.items
 
 
 @pytest.mark.parametrize("cursor", ["", "x", "%00", "bm9wZQ", "W10", "a" * 400, "WyJvbGRlciIsICJ4IiwgMV0"])

@@ -4,7 +4,7 @@ from bmw.proposals import counters as counters
 from bmw.proposals.service.moderation import hide, merge, publish, refuse, restore, split
 from bmw.proposals.service.outcomes import adopted, answer, bundled, not_taken_up, released
 from bmw.proposals.service.taking_part import comment, publish_comment, support
-from bmw.proposals.service.writing import Words, draft, edit, hand_in, submit, withdraw
+from bmw.proposals.service.writing import Words, draft, edit, hand_in, move, submit, withdraw
 
 __all__ = [
     "Words",
@@ -17,6 +17,7 @@ __all__ = [
     "hand_in",
     "hide",
     "merge",
+    "move",
     "not_taken_up",
     "publish",
     "publish_comment",

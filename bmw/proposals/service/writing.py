@@ -62,6 +62,18 @@ def hand_in(proposal: Proposal, at: datetime) -> Proposal:
     return proposal
 
 
+def move(proposal: Proposal, process: Process, field: Field) -> None:
+    """The author of a draft chooses another process or subject; nobody has voted on it yet."""
+    if proposal.state is not State.DRAFT:
+        raise NotPossible("only a draft can move")
+    proposal.field = field
+    if process is not proposal.process:
+        empty, proposal.process = proposal.ballot, process
+        proposal.ballot = open_ballot(process.register, process.ballot_kind)
+        db.flush()
+        db.delete(empty)
+
+
 def find(proposal: Proposal) -> None:
     """Make a public proposal findable."""
     db.flush()

@@ -7,7 +7,7 @@ from bmw.comments.languages import suggested
 from bmw.focus.queries import districts
 from bmw.processes.queries import public
 from bmw.proposals import queries, rules, service
-from bmw.proposals.forms import ConfirmForm, ProposalForm, WordsForm, filled
+from bmw.proposals.forms import ConfirmForm, PlacedForm, ProposalForm, WordsForm, filled
 from bmw.proposals.models import Proposal
 from bmw.proposals.states import State
 from bmw.proposals.views.blueprint import bp, may_write_proposals, person
@@ -63,12 +63,21 @@ def submitted(proposal: Proposal) -> ResponseReturnValue:
 @allowed(rules.may_edit, on=queries.by_reference)
 def edit(proposal: Proposal) -> ResponseReturnValue:
     """The author changes a proposal."""
-    form = WordsForm.sent(districts=districts(), **filled(proposal))
+    form = _changing(proposal)
     if form.is_complete:
+        if isinstance(form, PlacedForm):
+            service.move(proposal, *form.place)
         service.edit(proposal, current.at(), **form.words)
         return see("proposals.preview" if proposal.state is State.DRAFT else "proposals.page", reference=proposal)
     fresh = proposal.state is State.DRAFT or rules.is_fresh(proposal, current.at())
     return page("proposals/edit.html", form=form, proposal=proposal, fresh=fresh)
+
+
+def _changing(proposal: Proposal) -> WordsForm:
+    """A draft can still go to another process or subject; what was handed in stays where it is."""
+    if proposal.state is State.DRAFT:
+        return PlacedForm.sent(processes=public(), districts=districts(), at=current.at(), **filled(proposal))
+    return WordsForm.sent(districts=districts(), **filled(proposal))
 
 
 @bp.route("/<ref:reference>/zurueckziehen", methods=["GET", "POST"])

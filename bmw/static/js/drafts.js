@@ -33,6 +33,7 @@ function bringBack(key, form) {
   const kept = read(key);
   const texts = fieldsOf(form).filter((field) => !isChoice(field) && field.tagName !== "SELECT");
   if (!kept || texts.some((field) => field.value)) return;
+  if (!texts.some((field) => kept.some(([name, value]) => name === field.name && value.trim()))) return;
   for (const field of fieldsOf(form)) {
     const values = kept.filter(([name]) => name === field.name).map(([, value]) => value);
     if (isChoice(field)) field.checked = values.includes(field.value);

@@ -45,7 +45,7 @@ def _note_change(story: Story, key: str, change: dict[str, Any]) -> None:
         service.reschedule(
             story.known(Phase, key),
             story.day(change["from"]),
-            story.day(change["to"]),
+            story.day(change["to"] - 1, 23, 59),
             reason=change["reason"],
             by=story.people["editor"].id,
             at=at,
