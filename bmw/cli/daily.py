@@ -10,6 +10,7 @@ import click
 from bmw.accounts import service as accounts
 from bmw.app import create_app
 from bmw.cli.commands import in_town
+from bmw.cli.ready import insist
 from bmw.cli.server import Server
 from bmw.kernel import limits, logs
 from bmw.kernel.clock import now
@@ -39,6 +40,7 @@ def run() -> None:
             from bmw.cli.demo.fill import fill
 
             fill(now())
+        insist(settings)
         db.get_bind().dispose()  # type: ignore[union-attr]  # same
     click.echo(_greeting(settings))
     Server(settings, create_app, clear_away).run()

@@ -3,8 +3,9 @@
 import logging
 import secrets
 from datetime import timedelta
+from typing import cast
 
-from flask import Flask, Response, abort, g, make_response, render_template, request
+from flask import Flask, Response, g, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -19,6 +20,7 @@ from bmw.kernel.text import Sentence, _
 from bmw.ui import current, floods
 from bmw.ui.access import SAFE, Refused
 from bmw.ui.alarms import Event, known_as, note
+from bmw.ui.asked import Asked
 from bmw.ui.locale import best_of, offered
 
 log = logging.getLogger("bmw")
@@ -82,12 +84,6 @@ def say(
         return Response(f"{sentence or text}\n{error_id}\n", status, mimetype="text/plain")
 
 
-def _is_readable() -> bool:
-    """Whether what was sent is a form; a body of another kind is not even looked at."""
-    has_body = bool(request.content_length) or "Transfer-Encoding" in request.headers
-    return not has_body or request.mimetype in ("application/x-www-form-urlencoded", "multipart/form-data")
-
-
 def set_up(app: Flask) -> None:
     """Let every failure end on a page of ours."""
     _catch_the_rest(app)
@@ -116,11 +112,13 @@ def set_up(app: Flask) -> None:
 
 def _refuse_unreadable(app: Flask) -> None:
     @app.before_request
-    def refuse_unreadable() -> None:
-        if "\0" in request.path or "%00" in request.query_string.decode("latin-1"):
-            abort(400)  # no address of ours has this sign, and PostgreSQL cannot even look for it
-        if request.method not in SAFE and not _is_readable():
-            abort(415)
+    def refuse_unreadable() -> ResponseReturnValue | None:
+        asked = cast(Asked, request)
+        if asked.is_unreadable:
+            return say(400)
+        if asked.is_ambiguous:
+            return say(400, _("This address says something twice. Please go back and choose again."))
+        return None if asked.method in SAFE or asked.has_form else say(415)
 
 
 def _too_often() -> ResponseReturnValue:

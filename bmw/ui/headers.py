@@ -51,10 +51,11 @@ def set_up(app: Flask) -> None:
 
     @app.after_request
     def guard(response: Response) -> Response:
-        for name, value in (FOR_FILES if request.endpoint == "static" else HEADERS).items():
+        is_file = request.endpoint == "static" and response.status_code < 400
+        for name, value in (FOR_FILES if is_file else HEADERS).items():
             response.headers.setdefault(name, value)
         response.headers.update(secured(current.settings()))
-        if request.endpoint == "static":
+        if is_file:
             return response
         if response.mimetype == "text/html":
             response.headers.setdefault("Content-Language", current.lang().split("-")[0])
