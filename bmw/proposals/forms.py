@@ -15,6 +15,7 @@ from bmw.processes.rules import is_open_for
 from bmw.proposals.models import BODY, TITLE, Proposal
 from bmw.ui import current
 from bmw.ui.forms import AtLeast, AtMost, CleanForm, CreatingForm, Needed, offer
+from bmw.ui.forms_open import OpenForm
 from bmw.votes.models import Choice
 
 SHORTEST = 5
@@ -55,7 +56,7 @@ class WordsForm(CleanForm):
         }
 
 
-class ProposalForm(WordsForm, CreatingForm):
+class ProposalForm(WordsForm, OpenForm, CreatingForm):
     """Something that somebody proposes to the town, in a process and a field."""
 
     procedure = SelectField(
