@@ -21,7 +21,7 @@ POLICY = (
     "trusted-types app"
 )
 UNUSED = (
-    "accelerometer ambient-light-sensor autoplay bluetooth browsing-topics camera display-capture encrypted-media "
+    "accelerometer autoplay browsing-topics camera display-capture encrypted-media "
     "fullscreen gamepad geolocation gyroscope hid idle-detection local-fonts magnetometer microphone midi "
     "otp-credentials payment picture-in-picture "
     "screen-wake-lock serial storage-access usb window-management xr-spatial-tracking"

@@ -1,10 +1,7 @@
 """The platform as it is really served: gunicorn behind a proxy on https, and every kind of answer it can give."""
 
 import json
-import os
 import socket
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPResponse
@@ -14,9 +11,8 @@ import pytest
 
 from bmw.ui.assets import Assets
 from bmw.ui.headers import FOR_FILES, HEADERS
-from tests.browser.conftest import free_port, wait_for
+from tests.served import serving
 
-ROOT = Path(__file__).parents[2]
 NAME = "mitmachen.example"
 FORM = "application/x-www-form-urlencoded"
 USUAL = {"Host": NAME, "X-Forwarded-For": "203.0.113.9", "Sec-Fetch-Site": "same-origin"}
@@ -48,19 +44,9 @@ class Served:
 @pytest.fixture(scope="session")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The platform, started as an operator starts it."""
-    home, port = tmp_path_factory.mktemp("served"), free_port()
-    settings = {"PUBLIC_URL": f"https://{NAME}", "BIND": f"127.0.0.1:{port}", "SECRET": "0123456789abcdef" * 3}
-    settings |= {"DATABASE": f"sqlite:///{home / 'town.db'}", "MAIL": f"folder:{home / 'mail'}", "PROXIES": "1"}
-    settings |= {"FILES": str(home / "files"), "TRUSTED_HOSTS": "127.0.0.1"}
-    environ = {**os.environ, **{f"BMW_{name}": value for name, value in settings.items()}, "PYTHONPATH": str(ROOT)}
-    with (home / "log").open("w") as log:
-        server = subprocess.Popen([sys.executable, "-m", "bmw", "run"], cwd=home, env=environ, stdout=log, stderr=log)
-        try:
-            wait_for(f"http://127.0.0.1:{port}/healthz", server, home / "log")
-            yield Served(port, home / "log")
-        finally:
-            server.terminate()
-            server.wait(40)
+    home = tmp_path_factory.mktemp("served")
+    with serving(home, PUBLIC_URL=f"https://{NAME}", PROXIES="1", TRUSTED_HOSTS="127.0.0.1") as port:
+        yield Served(port, home / "log")
 
 
 KINDS = {
