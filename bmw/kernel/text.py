@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -143,7 +143,8 @@ HEADINGS = frozenset({"h2", "h3", "h4"})
 
 def sanitize(html: str, tags: frozenset[str] = TAGS) -> str:
     """HTML reduced to the few harmless tags a contribution may use."""
-    return bleach.clean(html, tags=tags, attributes={"a": _may_stay}, protocols={"http", "https", "mailto"})
+    kept: dict[str, list[str] | Callable[[str, str, str], bool]] = {"a": _may_stay}
+    return bleach.clean(html, tags=tags, attributes=kept, protocols={"http", "https", "mailto"})
 
 
 def _may_stay(tag: str, name: str, value: str) -> bool:
