@@ -23,12 +23,11 @@ from bmw.search import views as search
 from bmw.site import views as site
 from bmw.strategy import views as strategy
 from bmw.surveys import views as surveys
-from bmw.ui import errors, headers, locale, origin, packing, pagecache, statics, templating
+from bmw.ui import asked, errors, headers, locale, origin, packing, pagecache, statics, templating
 from bmw.ui.links import NumberConverter, ReferenceConverter
 from bmw.ui.town import Town
 
 TOWN = Path(__file__).parent / "cli" / "demo" / "bergheim.toml"
-LARGEST = 1_000_000
 BLUEPRINTS = (
     site.bp,
     search.bp,
@@ -54,9 +53,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask("bmw", static_folder=None)
     app.config.update(
         SECRET_KEY=settings.secret or os.urandom(32),
-        MAX_CONTENT_LENGTH=LARGEST,
-        MAX_FORM_MEMORY_SIZE=LARGEST,
-        MAX_FORM_PARTS=500,
         TRUSTED_HOSTS=settings.hosts,
         SEND_FILE_MAX_AGE_DEFAULT=headers.YEAR,
     )
@@ -64,7 +60,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["bmw_town"] = Town.read(Path(settings.town) if settings.town else TOWN)
     bind(connect(settings.database))
     app.url_map.converters.update(ref=ReferenceConverter, int=NumberConverter)
-    for part in (locale, sessions, origin, pagecache, packing, headers, errors, statics, templating):
+    for part in (asked, locale, sessions, origin, pagecache, packing, headers, errors, statics, templating):
         part.set_up(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -18,6 +18,7 @@ from bmw.accounts.sessions import hashed
 from bmw.app import create_app
 from bmw.kernel.database import Base, db, transaction
 from bmw.kernel.settings import Settings
+from bmw.ui.signed import sign
 from tests.page import Page
 
 NOW = datetime(2026, 5, 12, 10, 0, tzinfo=UTC)
@@ -50,8 +51,16 @@ class Browser(FlaskClient):
         headers = dict(kwargs.pop("headers", None) or {})
         headers.setdefault("Sec-Fetch-Site", "same-origin")
         kwargs.setdefault("base_url", f"http://{HOST}:8000")
+        if isinstance(kwargs.get("data"), dict):
+            kwargs["data"].setdefault("begun", self.begun())
         with self.application.app_context():  # as in life, no request knows what the one before kept in `g`
             return super().open(*args, headers=headers, **kwargs)
+
+    def begun(self) -> str:
+        """What forms carry that somebody opened ten seconds ago: browsers send it, and people take their time."""
+        now = self.application.extensions.get("bmw_clock", datetime.now)()
+        with self.application.app_context():
+            return sign("begun", str(int(now.timestamp()) - 10))
 
     def get_cookie(self, key: str, domain: str = HOST, path: str = "/") -> Any:
         """A cookie of our own pages."""

@@ -29,7 +29,7 @@ def person(*offices: Office, name: str = "", language: str = "de", **traits: Any
         skeleton=f"{name.lower()}-{n}",
         language=language,
         voter_id=secrets.token_bytes(16),
-        created=NOW,
+        created=NOW - timedelta(days=30),
         **traits,
     )
     db.add(someone)

@@ -1,6 +1,7 @@
 """What people type to sign in, to be called something, and to give offices."""
 
 import unicodedata
+from datetime import timedelta
 from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
@@ -13,6 +14,7 @@ from bmw.accounts.secret import CODE_DIGITS
 from bmw.accounts.titles import TITLES
 from bmw.kernel.text import _
 from bmw.ui.forms import CleanForm, Needed, SelectField, offer
+from bmw.ui.forms_open import OpenForm
 from bmw.ui.locale import offered
 
 
@@ -49,8 +51,10 @@ class AddressForm(CleanForm):
         return plain_address(self.address.data or "")
 
 
-class SignInForm(AddressForm):
+class SignInForm(AddressForm, OpenForm):
     """Where the mail with link and code goes."""
+
+    quickest = timedelta(seconds=1)  # people let their browser fill in the address
 
     next = HiddenField()
 

@@ -11,6 +11,9 @@ LONGEST = 40
 SHORTEST = 2
 SKELETON_LONGEST = 80
 SIGNS = frozenset(" -_.'’·")
+# Letters and marks that nobody sees: two names that differ in them only would look the same.
+UNSEEN = frozenset(map(chr, (0x34F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0, *range(0x180B, 0x1810))))
+UNSEEN |= frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
 # Inside any name these would look as if the town were speaking; the short ones only as a word of their own.
 NEVER_INSIDE = (
     "moderation",
@@ -91,7 +94,7 @@ def objection(name: str, town: str) -> Sentence | None:
     if not SHORTEST <= len(name) <= LONGEST or not any(sign.isalpha() for sign in name):
         return _("Please choose a name with %(least)s to %(most)s letters.", least=SHORTEST, most=LONGEST)
     if name != clean_line(name) or any(
-        sign not in SIGNS and unicodedata.category(sign)[0] not in "LMN" for sign in name
+        sign not in SIGNS and (sign in UNSEEN or unicodedata.category(sign)[0] not in "LMN") for sign in name
     ):
         return _("Please use only letters, digits, spaces, hyphens, dots and apostrophes in your name.")
     if len(skeleton(name)) > SKELETON_LONGEST or not skeleton(name):

@@ -1,8 +1,7 @@
 """How often people may ask for mails and type codes; booked before the step, so that every try counts."""
 
-import ipaddress
+from collections.abc import Callable
 from contextlib import suppress
-from datetime import timedelta
 
 from flask import request
 
@@ -10,22 +9,9 @@ from bmw.accounts import queries, sessions
 from bmw.accounts.forms import digits_of, plain_address
 from bmw.accounts.secret import CODE_DIGITS, hashed
 from bmw.kernel.database import transaction
-from bmw.kernel.limits import spend
+from bmw.kernel.limits import What
 from bmw.ui import current
-
-HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-MAILS, MAILS_OF_NETWORK = 6, 100
-CODES, CODES_OF_NETWORK = 20, 300
-
-
-def network() -> str:
-    """The network somebody comes from: /24 or /48, for one address can be changed in no time."""
-    try:
-        address = ipaddress.ip_address(request.remote_addr or "")
-    except ValueError:
-        return ""
-    wide = 24 if address.version == 4 else 48
-    return str(ipaddress.ip_network(f"{address}/{wide}", strict=False))
+from bmw.ui.floods import network, within
 
 
 def whose() -> str:
@@ -35,13 +21,22 @@ def whose() -> str:
         return str(session.person_id) if session and session.ends > current.at() else ""
 
 
+def by_person(what: What) -> Callable[..., bool]:
+    """Books a step of somebody who has signed in; guests are refused anyway."""
+
+    def booked(**_values: object) -> bool:
+        person = whose()
+        return not person or within((what, person))
+
+    return booked
+
+
 def may_ask() -> bool:
     """Book a mail that somebody asks for, known address or not."""
-    at = current.at()
-    booked = [spend("mail from", network(), most=MAILS_OF_NETWORK, per=HOUR, at=at)]
+    tries = [(What.MAIL_FROM, network())]
     with suppress(ValueError):
-        booked.append(spend("mail to", plain_address(request.form.get("address", "")), most=MAILS, per=HOUR, at=at))
-    return all(booked)
+        tries.append((What.MAIL_TO, plain_address(request.form.get("address", ""))))
+    return within(*tries)
 
 
 def may_type_code() -> bool:
@@ -63,11 +58,5 @@ def may_use_link(token: str) -> bool:
 def _book_code(address: str, target: bytes) -> bool:
     if len(digits_of(request.form.get("code", ""))) != CODE_DIGITS:
         return True
-    at = current.at()
-    booked = [
-        spend("code from", network(), most=CODES_OF_NETWORK, per=HOUR, at=at),
-        spend("code on", target.hex(), most=CODES, per=HOUR, at=at),
-    ]
-    if address:
-        booked.append(spend("code for", address, most=CODES, per=DAY, at=at))
-    return all(booked)
+    tries = [(What.CODE_FROM, network()), (What.CODE_ON, target.hex())]
+    return within(*tries, *([(What.CODE_FOR, address)] if address else []))

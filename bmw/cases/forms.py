@@ -3,16 +3,17 @@
 from typing import Any
 
 from wtforms import BooleanField, EmailField, RadioField, StringField, TextAreaField
-from wtforms.validators import Email, Length, Optional
+from wtforms.validators import Email, Optional
 
 from bmw.cases.models import OFFERED, REASONS, Letter, Reason
 from bmw.kernel.text import _
 from bmw.ui.forms import AtMost, CreatingForm, Needed, offer
+from bmw.ui.forms_open import OpenForm
 
 LONGEST = 4000
 
 
-class LetterForm(CreatingForm):
+class LetterForm(OpenForm, CreatingForm):
     """Words for the moderators, with an address for the answer if the writer has not signed in."""
 
     contact = EmailField(
@@ -25,7 +26,6 @@ class LetterForm(CreatingForm):
         description=_("Only for the receipt and the answer. We forget it afterwards."),
         render_kw={"autocomplete": "email"},
     )
-    website = StringField(validators=[Length(max=0, message=_("This field stays empty. Only machines fill it in."))])
 
     def __init__(self, *args: Any, known: bool = False, **values: Any) -> None:
         super().__init__(*args, **values)

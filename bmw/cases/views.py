@@ -1,37 +1,31 @@
 """Reporting, feedback and objections: open to everybody, answered by people."""
 
-from datetime import timedelta
 from urllib.parse import urlsplit
 
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from bmw.accounts.models import Person
-from bmw.accounts.tries import network
+from bmw.accounts.tries import by_person
 from bmw.cases import queries, rules, service
 from bmw.cases.forms import FeedbackForm, ObjectionForm, ReportForm
 from bmw.cases.models import REASONS, Case
-from bmw.kernel.limits import spend
+from bmw.kernel.limits import What
 from bmw.kernel.rules import anyone
 from bmw.record.models import Record
 from bmw.record.queries import by_reference
 from bmw.ui import current
 from bmw.ui.access import allowed
+from bmw.ui.floods import network, within
 from bmw.ui.pages import page, see
 
 bp = Blueprint("cases", __name__, url_prefix="/<lang:lang>")
-HOUR = timedelta(hours=1)
-LETTERS, RECEIPTS = 60, 5
-"""So many letters an hour from one network, and so many receipts to one address, which anybody can type."""
 
 
 def may_write(**_values: str) -> bool:
     """Book a letter to the moderators before anything is done with it."""
     contact = request.form.get("contact", "").strip().lower()
-    booked = [spend("letters from", network(), most=LETTERS, per=HOUR, at=current.at())]
-    if contact:
-        booked.append(spend("receipts to", contact, most=RECEIPTS, per=HOUR, at=current.at()))
-    return all(booked)
+    return within((What.LETTER, network()), *([(What.RECEIPT, contact)] if contact else []))
 
 
 def _person() -> Person | None:
@@ -82,7 +76,7 @@ def thanks() -> ResponseReturnValue:
 
 
 @bp.route("/einspruch/<int:case_id>", methods=["GET", "POST"])
-@allowed(rules.may_read_reasons, on=queries.by_id)
+@allowed(rules.may_read_reasons, on=queries.by_id, booked=by_person(What.OBJECTION))
 def object(case: Case) -> ResponseReturnValue:
     """The author reads why something was held back or hidden, and can object."""
     form, person = ObjectionForm.sent(), _person()

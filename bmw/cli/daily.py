@@ -4,21 +4,20 @@ import os
 import secrets
 from dataclasses import fields
 from pathlib import Path
-from typing import Any
 
 import click
-from gunicorn.app.base import BaseApplication
 
 from bmw.accounts import service as accounts
 from bmw.app import create_app
 from bmw.cli.commands import in_town
-from bmw.kernel import limits
+from bmw.cli.ready import insist
+from bmw.cli.server import Server
+from bmw.kernel import limits, logs
 from bmw.kernel.clock import now
 from bmw.kernel.database import db, transaction
 from bmw.kernel.migrations import migrate
 from bmw.kernel.settings import Settings
 from bmw.notifications import service as notifications
-from bmw.notifications import worker
 from bmw.notifications.delivery import deliver as deliver_mail
 from bmw.ui import current, once
 from bmw.ui.assets import build
@@ -26,39 +25,11 @@ from bmw.ui.assets import build
 SECRET_FILE = Path("var/secret")
 
 
-class Server(BaseApplication):  # type: ignore[misc]  # gunicorn is untyped
-    """gunicorn with the settings of the town."""
-
-    def __init__(self, settings: Settings) -> None:
-        self.settings = settings
-        super().__init__()
-
-    def load_config(self) -> None:
-        """One process with threads unless the settings ask for more."""
-        chosen = {
-            "bind": self.settings.bind,
-            "worker_class": "gthread",
-            "workers": self.settings.workers,
-            "threads": self.settings.threads,
-            "timeout": 30,
-            "graceful_timeout": 30,
-            "control_socket_disable": True,
-            "header_map": "refuse",
-            "loglevel": "warning",
-            "post_worker_init": lambda server: worker.start(server.wsgi, clear_away),
-        }
-        for name, value in chosen.items():
-            self.cfg.set(name, value)
-
-    def load(self) -> Any:
-        """The application, made anew in each process."""
-        return create_app(self.settings)
-
-
 @click.command()
 def run() -> None:
     """Start the platform: bring the database up to date, then serve it."""
     settings = Settings.read(os.environ)
+    logs.set_up(settings.security_log)
     Path("var").mkdir(exist_ok=True)
     if settings.demo and not settings.secret:
         settings = Settings.read({**os.environ, "BMW_SECRET": _kept_secret()})
@@ -69,9 +40,10 @@ def run() -> None:
             from bmw.cli.demo.fill import fill
 
             fill(now())
+        insist(settings)
         db.get_bind().dispose()  # type: ignore[union-attr]  # same
     click.echo(_greeting(settings))
-    Server(settings).run()
+    Server(settings, create_app, clear_away).run()
 
 
 def _kept_secret() -> str:

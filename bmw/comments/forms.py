@@ -11,6 +11,7 @@ from bmw.comments.models import Comment
 from bmw.comments.queries import by_reference
 from bmw.kernel.text import Sentence, _
 from bmw.ui.forms import AtMost, CreatingForm, Needed
+from bmw.ui.forms_open import OpenForm
 
 LONGEST = 2000
 REFERENCE = 20
@@ -36,7 +37,7 @@ class LanguageField(SelectField):
         self.flags.required = True
 
 
-class CommentForm(CreatingForm):
+class CommentForm(OpenForm, CreatingForm):
     """What somebody wants to say about a contribution, or as a reply."""
 
     parent = HiddenField()

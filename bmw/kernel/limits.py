@@ -1,13 +1,17 @@
 """Limits: how often something may be tried, booked before the step and kept even when the step fails."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from enum import StrEnum
 from hashlib import blake2b
+from typing import Any
 
 from sqlalchemy import LargeBinary, delete, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bmw.kernel.clock import Moment
-from bmw.kernel.database import Base, beside
+from bmw.kernel.database import Base, beside, db
 
 
 class Limit(Base):
@@ -20,20 +24,106 @@ class Limit(Base):
     spent: Mapped[int]
 
 
+class What(StrEnum):
+    """Everything that can be done too often."""
+
+    MAIL_FROM = "mail from"
+    MAIL_TO = "mail to"
+    CODE_FROM = "code from"
+    CODE_ON = "code on"
+    CODE_FOR = "code for"
+    LETTER = "letters from"
+    RECEIPT = "receipts to"
+    OBJECTION = "objections"
+    PROPOSAL = "proposals"
+    COMMENT = "comments"
+    VOTE = "votes"
+    ANSWER = "answers"
+    FOLLOW = "follows"
+    CHANGE = "changes"
+
+
+INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Allowance:
+    """How often in how long; from `risky` tries on, a browser has to show that it took some trouble."""
+
+    most: int
+    per: timedelta = HOUR
+    risky: int | None = None
+
+
+ALLOWED = {
+    What.MAIL_FROM: Allowance(100, risky=50),
+    What.MAIL_TO: Allowance(6),
+    What.CODE_FROM: Allowance(300),
+    What.CODE_ON: Allowance(20),
+    What.CODE_FOR: Allowance(20, DAY),
+    What.LETTER: Allowance(60, risky=30),
+    What.RECEIPT: Allowance(5),
+    What.OBJECTION: Allowance(20),
+    What.PROPOSAL: Allowance(20, risky=10),
+    What.COMMENT: Allowance(60, risky=30),
+    What.VOTE: Allowance(600),
+    What.ANSWER: Allowance(120),
+    What.FOLLOW: Allowance(300),
+    What.CHANGE: Allowance(60),
+}
+"""All limits in one place: mails by network and address, codes by network, place and address, the rest by person."""
+
+
+@dataclass(frozen=True)
+class Spent:
+    """How a try was booked; it is true when the step may go on."""
+
+    tries: int
+    most: int
+    ends: datetime
+
+    def __bool__(self) -> bool:
+        return self.tries <= self.most
+
+
+def book(what: What, whose: str, at: datetime) -> Spent:
+    """Book one try of somebody against the limit in the table."""
+    allowance = ALLOWED[what]
+    return _spend(what, whose, allowance.most, allowance.per, at)
+
+
 def spend(what: str, whose: str, *, most: int, per: timedelta, at: datetime) -> bool:
-    """Book one try of somebody; false when the limit of the window is used up."""
-    key = blake2b(f"{what}\0{whose}".encode(), digest_size=16).digest()
+    """Book one try of somebody against a limit of its own; false when the limit of the window is used up."""
+    return bool(_spend(what, whose, most, per, at))
+
+
+def _key(what: str, whose: str) -> bytes:
+    return blake2b(f"{what}\0{whose}".encode(), digest_size=16).digest()
+
+
+def _spend(what: str, whose: str, most: int, per: timedelta, at: datetime) -> Spent:
     window = int(per.total_seconds())
     ends = datetime.fromtimestamp((int(at.timestamp()) // window + 1) * window, UTC)
+    key = _key(what, whose)
     with beside() as session:
-        limit = session.scalar(select(Limit).where(Limit.key == key).with_for_update())
-        if limit is None:
-            session.add(Limit(key=key, ends=ends, spent=1))
-            return most >= 1
+        insert = INSERT[session.get_bind().dialect.name]
+        session.execute(insert(Limit).values(key=key, ends=ends, spent=0).on_conflict_do_nothing())
+        limit = session.scalars(select(Limit).where(Limit.key == key).with_for_update()).one()
         if limit.ends <= at:
             limit.ends, limit.spent = ends, 0
         limit.spent += 1
-        return limit.spent <= most
+        return Spent(limit.spent, most, limit.ends)
+
+
+def use_once(what: str, until: datetime) -> bool:
+    """Mark something as used, together with the running step; false if it was used before."""
+    key = _key("once", what)
+    if db.get(Limit, key):
+        return False
+    db.add(Limit(key=key, ends=until, spent=1))
+    db.flush()
+    return True
 
 
 def forget_past(at: datetime) -> None:

@@ -23,14 +23,17 @@ class Settings:
     )
     bind: str = field(default="127.0.0.1:8000", metadata={"about": "Address and port the web server listens on."})
     database: str = field(
-        default="sqlite:///var/town.db", metadata={"about": "Database URL: sqlite:///… or postgresql://…"}
+        default="sqlite:///var/town.db", repr=False, metadata={"about": "Database URL: sqlite:///… or postgresql://…"}
     )
     files: str = field(default="var/files", metadata={"about": "Folder for documents."})
     secret: str = field(
-        default="", metadata={"about": "At least 32 random characters; keys of limits and links are made from it."}
+        default="",
+        repr=False,
+        metadata={"about": "At least 32 random characters; keys of limits and links are made from it."},
     )
     mail: str = field(
         default="folder:var/mail",
+        repr=False,
         metadata={"about": "Where mail goes: folder:PATH, smtp://host:port or smtps://user:password@host:port."},
     )
     mail_from: str = field(
@@ -48,6 +51,15 @@ class Settings:
     )
     proxies: int = field(
         default=0, metadata={"about": "How many proxies stand in front and set X-Forwarded-For and -Proto."}
+    )
+    security_log: str = field(
+        default="",
+        metadata={"about": "File for lines about safety; empty means among all others."},
+    )
+    monitor_token: str = field(
+        default="",
+        repr=False,
+        metadata={"about": "Sent as X-Monitor-Token it lets /readyz tell details."},
     )
 
     @property

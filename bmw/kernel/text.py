@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -37,7 +37,8 @@ Sentence = str | LazyString
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ku", "ckb", "ur", "ps", "sd", "yi", "dv", "ug"})
 # Controls, zero-width characters and bidirectional overrides: they hide or turn text. Joiners stay, scripts need them.
 UNSEEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff0-\ufffb"
+    "\ud800-\udfff\U000e0000-\U000e0fff]"
 )
 SPACES = re.compile(r"[\s\u2028\u2029]+")
 
@@ -138,19 +139,29 @@ def _markdown(*more: str) -> MarkdownIt:
     return MarkdownIt("zero", {"breaks": True, "html": False}).enable(allowed)
 
 
+LONGEST_DRAWN = 100_000
+"""Longer than any form allows; what is behind it is not drawn."""
 TAGS = frozenset({"p", "br", "em", "strong", "ul", "ol", "li", "blockquote", "a"})
+REL = "nofollow ugc noopener"
+WAY = re.compile(r"https?://[^/\\]|mailto:|/[A-Za-z0-9]|/$", re.IGNORECASE)
 HEADINGS = frozenset({"h2", "h3", "h4"})
 
 
 def sanitize(html: str, tags: frozenset[str] = TAGS) -> str:
     """HTML reduced to the few harmless tags a contribution may use."""
-    return bleach.clean(html, tags=tags, attributes={"a": ["href", "rel"]}, protocols={"http", "https", "mailto"})
+    kept: dict[str, list[str] | Callable[[str, str, str], bool]] = {"a": _may_stay}
+    return bleach.clean(html, tags=tags, attributes=kept, protocols={"http", "https", "mailto"})
+
+
+def _may_stay(tag: str, name: str, value: str) -> bool:
+    """A link names its scheme or a page of ours; `//elsewhere` and half addresses are none."""
+    return bool(WAY.match(value)) if name == "href" else name == "rel" and value == REL
 
 
 @cache
 def _link_rel() -> Any:
     def mark(attrs: MutableMapping[Any, str], new: bool = False, /) -> MutableMapping[Any, str]:
-        attrs[(None, "rel")] = "nofollow ugc noopener"
+        attrs[(None, "rel")] = REL
         return attrs
 
     return bleach.linkifier.Linker(callbacks=[mark], skip_tags={"pre"}, parse_email=False)
@@ -159,14 +170,14 @@ def _link_rel() -> Any:
 @lru_cache(maxsize=1024)
 def prose(text: str) -> str:
     """Safe HTML of a text that a person typed, read as a small Markdown."""
-    return str(_link_rel().linkify(sanitize(_markdown().render(text))))
+    return str(_link_rel().linkify(sanitize(_markdown().render(text[:LONGEST_DRAWN]))))
 
 
 @lru_cache(maxsize=256)
 def town_prose(text: str) -> str:
     """Safe HTML of a longer text of the town: like `prose`, with headings that fit below the page's own."""
     markdown = _markdown("heading")
-    tokens = markdown.parse(text)
+    tokens = markdown.parse(text[:LONGEST_DRAWN])
     _fit_headings(tokens)
     return sanitize(str(markdown.renderer.render(tokens, markdown.options, {})), TAGS | HEADINGS)
 

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import datetime
+from email import message_from_bytes
 from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -16,6 +17,14 @@ from bmw.ui.links import path_of
 from bmw.ui.locale import in_language
 from bmw.ui.town import Town
 
+TRICKS = (
+    "Hi\r\nBcc: x@evil.example",
+    "=?utf-8?q?x=0ABcc:_x@evil.example?=",
+    "=?utf-8?b?eApCY2M6IHhAZXZpbC5leGFtcGxl?=",
+    "=\x00?utf-8?q?x=0D=0ABcc:_x@evil.example?=",
+    "=?utf-8?q?x=0A=20?= =?utf-8?q?=0ABcc:_x@evil.example?=",
+)
+"""Words with which people have added a recipient to other people's mails."""
 SPACES = re.compile(r"\s+")
 
 
@@ -33,8 +42,13 @@ def body(message: Message, settings: Settings, town: Town) -> str:
         change = _("Change how we write to you:")
         parts = [message.body, f"{public}{message.path}" if message.path else "", f"-- \n{sender}\n{town.department}"]
         if not message.private:
-            parts[-1] += f"\n{change} {public}{path_of('accounts.profile', message.language)}"
+            parts[-1] += f"\n{change} {_profile(message, settings)}"
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _profile(message: Message, settings: Settings) -> str:
+    """Where somebody says how we write to them."""
+    return settings.public_url.rstrip("/") + path_of("accounts.profile", message.language)
 
 
 def compose(message: Message, settings: Settings, town: Town, at: datetime) -> EmailMessage:
@@ -46,6 +60,8 @@ def compose(message: Message, settings: Settings, town: Town, at: datetime) -> E
     mail["Date"] = format_datetime(at)
     mail["Message-ID"] = make_msgid(domain=settings.mail_from.rpartition("@")[2])
     mail["Auto-Submitted"] = "auto-generated"
+    if not message.private:
+        mail["List-Unsubscribe"] = f"<{_profile(message, settings)}>"
     mail.set_content(body(message, settings, town), cte="quoted-printable")
     mail["Content-Language"] = message.language.removesuffix("-simple")
     return mail
@@ -58,3 +74,15 @@ def _reachable(address: str) -> Address:
     except (ValueError, IndexError, MessageError) as error:
         raise ValueError("Mail cannot reach this address.") from error
     raise ValueError("Mail cannot reach this address.")
+
+
+def holds(settings: Settings, town: Town, at: datetime) -> bool:
+    """Whether nobody can add a line to the head of our mails on this machine, tried with the tricks that are known."""
+    named = Town(**{**vars(town), "name": f"{town.name} {TRICKS[0]}"})
+    for trick in TRICKS:
+        message = Message(address="probe@example.org", language="de", subject=trick, body="", path="", private=True)
+        head = bytes(compose(message, settings, named, at)).partition(b"\r\n\r\n")[0]
+        read = message_from_bytes(head, policy=SMTP)
+        if read["Bcc"] is not None or b"\nbcc:" in head.lower() or len(read.get_all("To") or ()) != 1:
+            return False
+    return True

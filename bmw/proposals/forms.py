@@ -15,6 +15,7 @@ from bmw.processes.rules import is_open_for
 from bmw.proposals.models import BODY, TITLE, Proposal
 from bmw.ui import current
 from bmw.ui.forms import AtLeast, AtMost, CleanForm, CreatingForm, Needed, offer
+from bmw.ui.forms_open import OpenForm
 from bmw.votes.models import Choice
 
 SHORTEST = 5
@@ -103,7 +104,7 @@ class PlacedForm(WordsForm):
         return process, next(each for each in process.fields if each.slug == self.field.data)
 
 
-class ProposalForm(PlacedForm, CreatingForm):
+class ProposalForm(PlacedForm, OpenForm, CreatingForm):
     """Something that somebody proposes to the town."""
 
 

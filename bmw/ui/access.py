@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 from bmw.kernel.database import db, transaction
 from bmw.kernel.rules import Answer, Rule
 from bmw.ui import current, once
+from bmw.ui.alarms import Event, known_as, note
 
 View = TypeVar("View", bound=Callable[..., Any])
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -25,9 +26,9 @@ RULES: dict[str, Rule] = {}
 class Refused(Exception):
     """The rule said no, with a sentence."""
 
-    def __init__(self, answer: Answer) -> None:
+    def __init__(self, answer: Answer, *, is_foreign: bool = False) -> None:
         super().__init__(answer.sentence)
-        self.answer = answer
+        self.answer, self.is_foreign = answer, is_foreign
 
 
 def may(rule: Rule, on: Any = None) -> Answer:
@@ -67,6 +68,17 @@ def allowed(
     return guard
 
 
+def without_database(rule: Rule) -> Callable[[View], View]:
+    """Guard a view that must answer when the database does not: nothing is loaded, nothing is kept."""
+
+    def guard(view: View) -> View:
+        RULES[f"{view.__module__}.{view.__qualname__}"] = rule
+        view.rule = rule  # type: ignore[attr-defined]  # the mark that the house test looks for
+        return view
+
+    return guard
+
+
 def _carry_out(
     view: Callable[..., Any], rule: Rule, on: Callable[..., Any] | None, values: dict[str, Any], writes: bool
 ) -> Response:
@@ -78,6 +90,8 @@ def _carry_out(
     answer = may(rule, subject)
     if not answer:
         raise Refused(answer)
+    if writes and "holds " in rule.name:
+        note(Event.OFFICE_USED, whose=known_as())
     response = make_response(view(subject, **values) if on else view(**values))
     if key and response.status_code == 303:
         once.remember(key, response.location or "/", current.at())

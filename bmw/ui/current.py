@@ -39,3 +39,8 @@ def who() -> Who:
 def lang() -> str:
     """The language tag of this page's address."""
     return str(g.get("lang", "de"))
+
+
+def secret() -> bytes:
+    """What keys are made from; a demo town without one has a new one at each start."""
+    return str(current_app.config["SECRET_KEY"]).encode()

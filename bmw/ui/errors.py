@@ -2,19 +2,25 @@
 
 import logging
 import secrets
+from datetime import timedelta
+from typing import cast
 
-from flask import Flask, Response, abort, g, make_response, render_template, request
+from flask import Flask, Response, g, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, SecurityError
 
+from bmw.kernel.clock import in_words
 from bmw.kernel.database import db
 from bmw.kernel.rules import Answer
 from bmw.kernel.states import NotPossible
 from bmw.kernel.text import Sentence, _
-from bmw.ui.access import Refused
+from bmw.ui import current, floods
+from bmw.ui.access import SAFE, Refused
+from bmw.ui.alarms import Event, known_as, note
+from bmw.ui.asked import Asked
 from bmw.ui.locale import best_of, offered
 
 log = logging.getLogger("bmw")
@@ -32,7 +38,9 @@ SAID: dict[int, tuple[Sentence, Sentence]] = {
         _("This has changed in the meantime"),
         _("Somebody was faster, or it was already done. Please look at the page again."),
     ),
+    408: (_("This took too long"), _("The connection was too slow. Please send it again.")),
     413: (_("This is too large"), _("Please send less text or a smaller file.")),
+    415: (_("This page cannot read that"), _("Please go back and use the form on the page.")),
     429: (_("That was very often"), _("Please wait a little and try again.")),
     500: (_("Something went wrong here"), _("It is not your fault. We have noted the error. Please try again later.")),
     503: (
@@ -68,20 +76,22 @@ def say(
         and request.headers.get("Sec-Fetch-Site", "") != "same-origin"
     )
     context = {"title": title, "text": sentence or text, "answer": answer, "typed": typed_text(), "resend": resend}
-    return render_template("error.html", status=status, error_id=error_id, **context), status
+    try:
+        return render_template("error.html", status=status, error_id=error_id, **context), status
+    except Exception as error:
+        log.error("no page for an error", exc_info=error)  # one line, and never what was typed
+        db.remove()
+        return Response(f"{sentence or text}\n{error_id}\n", status, mimetype="text/plain")
 
 
 def set_up(app: Flask) -> None:
     """Let every failure end on a page of ours."""
     _catch_the_rest(app)
-
-    @app.before_request
-    def refuse_unreadable() -> None:
-        if "\0" in request.path or "%00" in request.query_string.decode("latin-1"):
-            abort(400)  # no address of ours has this sign, and PostgreSQL cannot even look for it
+    _refuse_unreadable(app)
 
     @app.errorhandler(Refused)
     def refused(error: Refused) -> ResponseReturnValue:
+        note(Event.FOREIGN if error.is_foreign else Event.DENIED, whose=known_as())
         return say(403, error.answer.sentence, answer=error.answer)
 
     @app.errorhandler(HTTPException)
@@ -89,8 +99,9 @@ def set_up(app: Flask) -> None:
         if error.code is None or error.code < 400:
             return error.get_response()
         if isinstance(error, SecurityError):
+            note(Event.HOST)
             return Response("This platform does not answer to this host name.\n", 400, mimetype="text/plain")
-        return say(error.code)
+        return _too_often() if error.code == 429 else say(error.code)
 
     @app.errorhandler(NotPossible)
     @app.errorhandler(IntegrityError)
@@ -99,19 +110,43 @@ def set_up(app: Flask) -> None:
         return say(409)
 
 
+def _refuse_unreadable(app: Flask) -> None:
+    @app.before_request
+    def refuse_unreadable() -> ResponseReturnValue | None:
+        asked = cast(Asked, request)
+        if asked.is_unreadable:
+            return say(400)
+        if asked.is_ambiguous:
+            return say(400, _("This address says something twice. Please go back and choose again."))
+        return None if asked.method in SAFE or asked.has_form else say(415)
+
+
+def _too_often() -> ResponseReturnValue:
+    """When it goes on, in words and for machines."""
+    note(Event.LIMIT, whose=known_as())
+    moment = in_words(current.at() + timedelta(seconds=floods.seconds_to_wait()))
+    sentence = _(
+        "Please wait a little and try again. It goes on at: %(moment)s. Nothing you typed is lost.", moment=moment
+    )
+    answer = make_response(say(429, sentence))
+    answer.headers["Retry-After"] = str(floods.seconds_to_wait())
+    return answer
+
+
 def _catch_the_rest(app: Flask) -> None:
     @app.errorhandler(DBAPIError)
     @app.errorhandler(PoolTimeout)
     def no_database(error: Exception) -> ResponseReturnValue:
-        log.error("database: %s", type(error).__name__)
-        answer = make_response(say(503))
+        error_id = secrets.token_hex(4)
+        log.error("database", exc_info=error, extra={"facts": {"reference": error_id, "on": request.endpoint}})
+        answer = make_response(say(503, error_id=error_id))
         answer.headers["Retry-After"] = "30"
         return answer
 
     @app.errorhandler(Exception)
     def unknown(error: Exception) -> ResponseReturnValue:
         error_id = secrets.token_hex(4)
-        log.error("error %s", error_id, exc_info=error)
+        log.error("error", exc_info=error, extra={"facts": {"reference": error_id, "on": request.endpoint}})
         return say(500, error_id=error_id)
 
     @app.teardown_appcontext

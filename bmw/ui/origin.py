@@ -26,4 +26,4 @@ def set_up(app: Flask) -> None:
     @app.before_request
     def refuse_foreign() -> None:
         if request.method not in SAFE and not is_own():
-            raise Refused(no(FOREIGN))
+            raise Refused(no(FOREIGN), is_foreign=True)

@@ -66,6 +66,11 @@ def town_prose_html(value: Reading | Localized | str) -> Markup:
     return Markup(town_prose(value if isinstance(value, str) else reading(value).text))  # noqa: S704  # bleach has cleaned it
 
 
+def bdi(name: str) -> Markup:
+    """A name within a sentence, whatever direction it runs in."""
+    return Markup("<bdi>{}</bdi>").format(name)
+
+
 def url_of(record: Any, **more: Any) -> str:
     """The address of the page that shows a record."""
     if more:
@@ -98,7 +103,7 @@ def set_up(app: Flask) -> None:
     """Give the templates their words."""
     app.jinja_options = {**app.jinja_options, "trim_blocks": True, "lstrip_blocks": True}
     app.jinja_env.add_extension("jinja2.ext.do")
-    for word in (day, moment, number, reading):
+    for word in (bdi, day, moment, number, reading):
         app.jinja_env.filters[word.__name__] = word
     app.jinja_env.filters["prose"] = prose_html
     app.jinja_env.filters["town_prose"] = town_prose_html

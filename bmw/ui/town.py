@@ -25,6 +25,8 @@ class Town:
     email: str
     accessibility_authority: str = ""
     accessibility_url: str = ""
+    security: str = ""
+    """Where weaknesses are told, with mailto: or https:; empty means by mail to the town."""
     examples: bool = True
     """Whether the legal texts are marked as examples."""
     source: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)

@@ -45,7 +45,9 @@ def test_nobody_may_sound_like_the_town(name):
 
 
 @pytest.mark.parametrize(
-    "name", ["", "x", "a" * 41, "1234", "--", "Lena\u202eanel", "Le\u200bna", "Lena\x07", "😀😀", "<b>", "a\nb"]
+    "name",
+    ["", "x", "a" * 41, "1234", "--", "Lena\u202eanel", "Le\u200bna", "Lena\x07", "😀😀", "<b>", "a\nb"]
+    + [f"Le{sign}na" for sign in "\u00ad\u034f\u115f\u200d\u2800\u3164\uffa0\ufe0f\U000e0100\U000e0041"],
 )
 def test_names_are_short_visible_and_made_of_letters(name):
     assert objection(name, "Bergheim")

@@ -198,8 +198,10 @@ def test_nobody_is_flooded_with_mails(client):
 
 
 def test_one_network_cannot_ask_for_thousands_of_mails(client):
-    for n in range(100):
+    for n in range(50):
         ask(client, f"victim{n}@example.org")
+    for n in range(50):  # from here on every mail costs some trouble as well
+        client.send("/de/anmelden", 422, address=f"late.victim{n}@example.org")
     client.send("/de/anmelden", 429, address="one.more@example.org")
 
 

@@ -24,7 +24,7 @@ class Form:
 
     def filled(self, value: str) -> Pairs:
         """The same value in every field; each sending is a new one."""
-        return [(name, was if name == "nonce" else value) for name, was in self.fields]
+        return [(name, was if name in ("nonce", "begun") else value) for name, was in self.fields]
 
 
 def endpoint_of(app: Flask, path: str, method: str = "GET") -> str:

@@ -11,6 +11,7 @@ from bmw.kernel.database import db, transaction
 from bmw.notifications.models import Message
 from bmw.proposals.models import Proposal
 from bmw.proposals.states import State
+from tests.conftest import Clock
 from tests.factories import person
 from tests.factories_desk import FACTS, comment, held_back, proposal
 
@@ -88,8 +89,9 @@ def test_a_doubled_field_is_named(client: Any, text: Proposal) -> None:
     assert page.all(".error-summary a[href='#text']")
 
 
-def test_the_same_report_sent_twice_is_one_report(client: Any, text: Proposal) -> None:
+def test_the_same_report_sent_twice_is_one_report(client: Any, text: Proposal, clock: Clock) -> None:
     form = {**client.see(address(text)).form("/melden/"), **REPORT}
+    clock.forward(seconds=20)
     first, second = client.send(address(text), **form), client.send(address(text), **form)
     assert first.location == second.location
     with transaction(writes=False):

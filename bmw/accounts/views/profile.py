@@ -10,7 +10,9 @@ from bmw.accounts.forms import NameForm, ProfileForm
 from bmw.accounts.models import BrowserSession, Person
 from bmw.accounts.onward import own_page
 from bmw.accounts.rules import is_signed_in
+from bmw.accounts.tries import by_person
 from bmw.accounts.views.blueprint import bp
+from bmw.kernel.limits import What
 from bmw.ui import current
 from bmw.ui.access import allowed
 from bmw.ui.pages import page, see
@@ -21,7 +23,7 @@ def _me() -> Person:
 
 
 @bp.route("/<lang:lang>/willkommen", methods=["GET", "POST"])
-@allowed(is_signed_in)
+@allowed(is_signed_in, booked=by_person(What.CHANGE))
 def welcome() -> ResponseReturnValue:
     """Somebody new chooses what they are called, or keeps the name they were given."""
     me = _me()
@@ -33,7 +35,7 @@ def welcome() -> ResponseReturnValue:
 
 
 @bp.route("/<lang:lang>/profil", methods=["GET", "POST"])
-@allowed(is_signed_in)
+@allowed(is_signed_in, booked=by_person(What.CHANGE))
 def profile() -> ResponseReturnValue:
     """Somebody looks after their account."""
     me = _me()

@@ -2,14 +2,16 @@
 
 from flask.typing import ResponseReturnValue
 
+from bmw.accounts.tries import by_person
 from bmw.comments import queries as comments
 from bmw.comments import service as talking
 from bmw.comments.forms import CommentForm
 from bmw.comments.models import Comment
+from bmw.kernel.limits import What
 from bmw.proposals import queries, rules, service
 from bmw.proposals.forms import ConfirmForm, FollowForm, OpinionForm, SupportForm
 from bmw.proposals.models import Proposal
-from bmw.proposals.views.blueprint import bp, may_write_comments, person
+from bmw.proposals.views.blueprint import bp, person
 from bmw.proposals.views.showing import show
 from bmw.record.service import follow as follow_record
 from bmw.ui import current
@@ -19,7 +21,7 @@ from bmw.votes.models import Kind
 
 
 @bp.post("/<ref:reference>/unterstuetzen")
-@allowed(rules.may_support, on=queries.by_reference)
+@allowed(rules.may_support, on=queries.by_reference, booked=by_person(What.VOTE))
 def support(proposal: Proposal) -> ResponseReturnValue:
     """A citizen says whether they support a proposal."""
     form = SupportForm.sent() if proposal.ballot.kind is Kind.SUPPORT else OpinionForm.sent()
@@ -31,7 +33,7 @@ def support(proposal: Proposal) -> ResponseReturnValue:
 
 
 @bp.post("/<ref:reference>/folgen")
-@allowed(rules.may_follow, on=queries.by_reference)
+@allowed(rules.may_follow, on=queries.by_reference, booked=by_person(What.FOLLOW))
 def follow(proposal: Proposal) -> ResponseReturnValue:
     """Somebody wants to hear what becomes of a proposal, or no longer."""
     form, reader = FollowForm.sent(), person()
@@ -42,7 +44,7 @@ def follow(proposal: Proposal) -> ResponseReturnValue:
 
 
 @bp.post("/<ref:reference>/kommentare")
-@allowed(rules.may_comment, on=queries.by_reference, booked=may_write_comments)
+@allowed(rules.may_comment, on=queries.by_reference, booked=by_person(What.COMMENT))
 def comment_on(proposal: Proposal) -> ResponseReturnValue:
     """A citizen says something about a proposal, or replies to somebody."""
     form, author = CommentForm.sent(thread_id=proposal.thread_id), person()
@@ -53,7 +55,7 @@ def comment_on(proposal: Proposal) -> ResponseReturnValue:
 
 
 @bp.route("/kommentar/<ref:reference>/zurueckziehen", methods=["GET", "POST"])
-@allowed(rules.may_withdraw_comment, on=comments.by_reference)
+@allowed(rules.may_withdraw_comment, on=comments.by_reference, booked=by_person(What.CHANGE))
 def withdraw_comment(comment: Comment) -> ResponseReturnValue:
     """The author takes a comment back, after confirming it."""
     form = ConfirmForm.sent()

@@ -3,21 +3,23 @@
 from flask import request
 from flask.typing import ResponseReturnValue
 
+from bmw.accounts.tries import by_person
 from bmw.comments.languages import suggested
 from bmw.focus.queries import districts
+from bmw.kernel.limits import What
 from bmw.processes.queries import public
 from bmw.proposals import queries, rules, service
 from bmw.proposals.forms import ConfirmForm, PlacedForm, ProposalForm, WordsForm, filled
 from bmw.proposals.models import Proposal
 from bmw.proposals.states import State
-from bmw.proposals.views.blueprint import bp, may_write_proposals, person
+from bmw.proposals.views.blueprint import bp, person
 from bmw.ui import current
 from bmw.ui.access import allowed
 from bmw.ui.pages import page, see
 
 
 @bp.route("/neu", methods=["GET", "POST"])
-@allowed(rules.may_submit, booked=may_write_proposals)
+@allowed(rules.may_submit, booked=by_person(What.PROPOSAL))
 def new() -> ResponseReturnValue:
     """A citizen writes a proposal; it is kept as a draft that only they see."""
     form, author = _composing(), person()
@@ -45,7 +47,7 @@ def preview(proposal: Proposal) -> ResponseReturnValue:
 
 
 @bp.post("/<ref:reference>/einreichen")
-@allowed(rules.may_hand_in, on=queries.by_reference)
+@allowed(rules.may_hand_in, on=queries.by_reference, booked=by_person(What.CHANGE))
 def submit(proposal: Proposal) -> ResponseReturnValue:
     """The author hands a draft in."""
     service.hand_in(proposal, current.at())
@@ -60,7 +62,7 @@ def submitted(proposal: Proposal) -> ResponseReturnValue:
 
 
 @bp.route("/<ref:reference>/bearbeiten", methods=["GET", "POST"])
-@allowed(rules.may_edit, on=queries.by_reference)
+@allowed(rules.may_edit, on=queries.by_reference, booked=by_person(What.CHANGE))
 def edit(proposal: Proposal) -> ResponseReturnValue:
     """The author changes a proposal."""
     form = _changing(proposal)
@@ -81,7 +83,7 @@ def _changing(proposal: Proposal) -> WordsForm:
 
 
 @bp.route("/<ref:reference>/zurueckziehen", methods=["GET", "POST"])
-@allowed(rules.may_withdraw, on=queries.by_reference)
+@allowed(rules.may_withdraw, on=queries.by_reference, booked=by_person(What.CHANGE))
 def withdraw(proposal: Proposal) -> ResponseReturnValue:
     """The author takes a proposal back, after confirming it."""
     form = ConfirmForm.sent()

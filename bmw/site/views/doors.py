@@ -1,24 +1,27 @@
 """The doors for machines: manifest, service worker, robots, security contact, health; and the style guide."""
 
 from datetime import timedelta
+from hmac import compare_digest
 from typing import cast
 
-from flask import Response, current_app, jsonify, redirect, url_for
+from flask import Response, current_app, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
-from sqlalchemy import text
 
 from bmw.kernel.database import db
 from bmw.kernel.rules import anyone
+from bmw.kernel.settings import is_loopback
+from bmw.site.condition import conditions
 from bmw.site.samples import samples
 from bmw.site.views.room import bp
 from bmw.ui import current
-from bmw.ui.access import allowed
+from bmw.ui.access import allowed, without_database
 from bmw.ui.assets import Assets
 from bmw.ui.locale import offered
 from bmw.ui.pages import page
 
 HOUR = 3600
+FORWARDED = {"Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "X-Real-Ip"}
 ICONS = (
     ("images/icon-192.png", "192x192", "any"),
     ("images/icon-512.png", "512x512", "any"),
@@ -105,7 +108,7 @@ def security() -> ResponseReturnValue:
     address = current.settings().public_url.rstrip("/")
     expires = (current.at() + timedelta(days=180)).strftime("%Y-%m-%dT00:00:00Z")
     lines = (
-        f"Contact: mailto:{current.town().email}",
+        f"Contact: {current.town().security or f'mailto:{current.town().email}'}",
         f"Expires: {expires}",
         "Preferred-Languages: de, en",
         f"Canonical: {address}/.well-known/security.txt",
@@ -115,11 +118,30 @@ def security() -> ResponseReturnValue:
 
 
 @bp.get("/healthz")
-@allowed(anyone)
+@without_database(anyone)
 def health() -> ResponseReturnValue:
-    """Whether the platform answers and reaches its database."""
-    db.execute(text("SELECT 1"))
+    """Whether the platform answers at all."""
     return Response("ok\n", mimetype="text/plain", headers={"Cache-Control": "no-store"})
+
+
+@bp.get("/readyz")
+@without_database(anyone)
+def ready() -> ResponseReturnValue:
+    """Whether the platform can save something now; only who looks after it reads why not."""
+    found = conditions(db.get_bind(), current.settings(), current.at())  # type: ignore[arg-type]  # bound to an engine
+    can_save = all(each.is_well for each in found if each.is_needed)
+    lines = [f"{each.name}: {'well' if each.is_well else 'NOT WELL'}, {each.told}" for each in found]
+    told = "\n".join(["ready" if can_save else "not ready", *(lines if _looks_after_it() else []), ""])
+    headers = {"Cache-Control": "no-store", **({} if can_save else {"Retry-After": "30"})}
+    return Response(told, 200 if can_save else 503, mimetype="text/plain", headers=headers)
+
+
+def _looks_after_it() -> bool:
+    """Whether this comes from the machine itself, with nobody in between, or with the word agreed on."""
+    settings, word = current.settings(), request.headers.get("X-Monitor-Token", "")
+    if settings.monitor_token and compare_digest(word.encode(), settings.monitor_token.encode()):
+        return True
+    return is_loopback(request.remote_addr or "") and not (FORWARDED & {name for name, _value in request.headers})
 
 
 @bp.get("/favicon.ico")

@@ -6,6 +6,8 @@ from typing import TypeVar
 from flask import request
 from flask.typing import ResponseReturnValue
 
+from bmw.accounts.tries import by_person
+from bmw.kernel.limits import What
 from bmw.kernel.rules import anyone, is_signed_in
 from bmw.record.queries import chain_stages, is_following, journey
 from bmw.record.service import follow as follow_record
@@ -66,7 +68,7 @@ def measure(measure: Measure) -> ResponseReturnValue:
 
 
 @bp.post("/massnahmen/<ref:reference>/folgen")
-@allowed(is_signed_in, on=queries.by_reference)
+@allowed(is_signed_in, on=queries.by_reference, booked=by_person(What.FOLLOW))
 def follow(measure: Measure) -> ResponseReturnValue:
     """Somebody wants, or no longer wants, to hear how a measure goes on."""
     form = FollowForm.sent()

@@ -3,6 +3,8 @@
 from flask.typing import ResponseReturnValue
 
 from bmw.accounts.models import Person
+from bmw.accounts.tries import by_person
+from bmw.kernel.limits import What
 from bmw.surveys import queries, rules, service
 from bmw.surveys.charts import bars
 from bmw.surveys.models import Survey
@@ -36,7 +38,7 @@ def page(survey: Survey) -> ResponseReturnValue:
 
 
 @bp.post("/umfragen/<ref:reference>")
-@allowed(rules.may_answer, on=queries.by_reference)
+@allowed(rules.may_answer, on=queries.by_reference, booked=by_person(What.ANSWER))
 def answer(survey: Survey) -> ResponseReturnValue:
     """Somebody sends their answers."""
     person, form = _person(), questionnaire(survey, current.lang(), None)
@@ -54,7 +56,7 @@ def thanks(survey: Survey) -> ResponseReturnValue:
 
 
 @bp.post("/umfragen/<ref:reference>/zurueckziehen")
-@allowed(rules.may_answer, on=queries.by_reference)
+@allowed(rules.may_answer, on=queries.by_reference, booked=by_person(What.ANSWER))
 def withdraw(survey: Survey) -> ResponseReturnValue:
     """Somebody takes their answers back while the survey is open."""
     person = _person()

@@ -1,0 +1,83 @@
+"""How the platform is: whether it can write, knows its plan, has room, and gets its mails away."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from uuid import uuid4
+
+from sqlalchemy import Engine, func, insert, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from bmw.kernel.database import WRITES
+from bmw.kernel.limits import Limit
+from bmw.kernel.migrations import is_current
+from bmw.kernel.settings import Settings
+from bmw.notifications.models import Delivery, Message
+
+ROOM = 200_000_000
+"""So many bytes must be free where the data lie."""
+LATE = timedelta(minutes=30)
+"""A mail that waits longer shows that something is wrong; the platform works all the same."""
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One thing about the platform: whether it is well, in words, and whether nothing can be saved without it."""
+
+    name: str
+    is_well: bool
+    told: str
+    is_needed: bool = True
+
+
+def conditions(engine: Engine, settings: Settings, at: datetime) -> list[Condition]:
+    """Everything worth knowing before somebody sends something."""
+    return [
+        _asked("database", lambda: _can_write(engine, at)),
+        _asked("plan", lambda: _is_planned(engine)),
+        *[_room(name, path) for name, path in places(engine, settings).items()],
+        _asked("mails", lambda: _oldest_mail(engine, at)),
+    ]
+
+
+def places(engine: Engine, settings: Settings) -> dict[str, Path]:
+    """The folders that data grow in."""
+    file = engine.url.database if engine.dialect.name == "sqlite" else ""
+    return {"files": Path(settings.files), **({"data": Path(file).parent} if file else {})}
+
+
+def _asked(name: str, ask: Callable[[], Condition]) -> Condition:
+    try:
+        return ask()
+    except SQLAlchemyError as error:
+        return Condition(name, False, f"not reachable ({type(error).__name__})")
+
+
+def _can_write(engine: Engine, at: datetime) -> Condition:
+    """Write a row and take it back: nothing stays."""
+    with engine.connect().execution_options(**{WRITES: True}) as connection:
+        connection.execute(insert(Limit).values(key=uuid4().bytes, ends=at, spent=0))
+        connection.rollback()
+    return Condition("database", True, "can be written to")
+
+
+def _is_planned(engine: Engine) -> Condition:
+    planned = is_current(engine)
+    return Condition("plan", planned, "is current" if planned else "is old: type `bmw migrate`")
+
+
+def _room(name: str, path: Path) -> Condition:
+    while not path.exists() and path != path.parent:
+        path = path.parent
+    free = shutil.disk_usage(path).free
+    return Condition(name, free >= ROOM, f"{free // 1_000_000} MB free")
+
+
+def _oldest_mail(engine: Engine, at: datetime) -> Condition:
+    waiting = select(func.min(Message.created)).where(Message.delivery == Delivery.WAITING)
+    with engine.connect() as connection:
+        oldest = connection.scalar(waiting)
+    age = at - oldest if oldest else timedelta()
+    return Condition("mails", age <= LATE, f"the oldest has waited {int(age.total_seconds() // 60)} minutes", False)

@@ -1,0 +1,101 @@
+"""How the platform is: said to everybody in one word, and in full only to who looks after it."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from bmw.kernel import limits
+from bmw.kernel.database import db, transaction
+from bmw.notifications.models import Delivery, Message
+from bmw.site import condition
+from bmw.site.condition import conditions
+from tests.conftest import NOW, Clock
+
+
+@pytest.fixture(autouse=True)
+def planned(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The tables of tests are made at once, not by migrations."""
+    monkeypatch.setattr(condition, "is_current", lambda engine: True)
+
+
+def waiting(**age: int) -> None:
+    with transaction():
+        words: dict[str, Any] = {"language": "de", "subject": "S", "body": "B", "address": "a@example.org"}
+        db.add(Message(created=NOW, due=NOW, delivery=Delivery.WAITING, **words))
+
+
+def test_a_platform_that_is_well_says_so(client: Any) -> None:
+    answer = client.get("/readyz", environ_base={"REMOTE_ADDR": "203.0.113.9"})
+    assert (answer.status_code, answer.text) == (200, "ready\n")
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_trying_to_write_leaves_nothing(client: Any) -> None:
+    client.get("/readyz")
+    with transaction(writes=False):
+        assert not db.query(limits.Limit).count()
+
+
+def test_an_old_plan_is_not_ready(client: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(condition, "is_current", lambda engine: False)
+    answer = client.get("/readyz")
+    assert answer.status_code == 503
+    assert "bmw migrate" in answer.text
+    assert answer.headers["Retry-After"]
+
+
+def test_a_database_that_is_gone_is_not_ready_and_the_process_still_lives(app: Flask, client: Any) -> None:
+    app.extensions["bmw_settings"] = replace(app.extensions["bmw_settings"])
+    db.remove()
+    engine = db.get_bind()
+    with engine.begin() as connection:  # type: ignore[union-attr]  # an engine
+        connection.exec_driver_sql("DROP TABLE limit_window")
+    assert client.get("/readyz").status_code == 503
+    assert client.get("/healthz").status_code == 200
+    assert [each.name for each in conditions(engine, app.extensions["bmw_settings"], NOW) if not each.is_well] == [  # type: ignore[arg-type]  # same
+        "database"
+    ]
+
+
+def test_late_mails_are_told_and_close_nothing(client: Any, clock: Clock) -> None:
+    waiting()
+    clock.forward(hours=2)
+    answer = client.get("/readyz")
+    assert answer.status_code == 200
+    assert "NOT WELL, the oldest has waited 120 minutes" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("address", "headers", "is_told"),
+    [
+        ("127.0.0.1", {}, True),
+        ("::1", {}, True),
+        ("203.0.113.9", {}, False),
+        ("127.0.0.1", {"X-Forwarded-For": "203.0.113.9"}, False),
+        ("127.0.0.1", {"Forwarded": "for=203.0.113.9"}, False),
+        ("203.0.113.9", {"X-Monitor-Token": "sesam-oeffne-dich"}, True),
+        ("203.0.113.9", {"X-Monitor-Token": "sesam"}, False),
+        ("203.0.113.9", {"X-Monitor-Token": ""}, False),
+    ],
+)
+def test_details_are_for_who_looks_after_it(
+    app: Flask, client: Any, address: str, headers: dict[str, str], is_told: bool
+) -> None:
+    app.extensions["bmw_settings"] = replace(app.extensions["bmw_settings"], monitor_token="sesam-oeffne-dich")
+    answer = client.get("/readyz", environ_base={"REMOTE_ADDR": address}, headers=headers)
+    assert ("MB free" in answer.text) is is_told
+
+
+def test_a_town_without_the_word_has_no_such_word(client: Any) -> None:
+    answer = client.get("/readyz", environ_base={"REMOTE_ADDR": "203.0.113.9"}, headers={"X-Monitor-Token": ""})
+    assert "MB" not in answer.text
+
+
+def test_weaknesses_are_told_where_the_town_says(client: Any) -> None:
+    lines = dict(each.split(": ", 1) for each in client.get("/.well-known/security.txt").text.strip().splitlines())
+    assert set(lines) == {"Contact", "Expires", "Preferred-Languages", "Canonical", "Policy"}
+    assert lines["Contact"].startswith("mailto:")
+    assert lines["Canonical"].endswith("/.well-known/security.txt")
+    assert NOW.isoformat() < lines["Expires"]
