@@ -3,11 +3,11 @@
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 
-from sqlalchemy import LargeBinary, delete, select
+from sqlalchemy import LargeBinary, case, delete
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bmw.kernel.clock import Moment
-from bmw.kernel.database import Base, beside
+from bmw.kernel.database import Base, beside, insert_into
 
 
 class Limit(Base):
@@ -25,15 +25,15 @@ def spend(what: str, whose: str, *, most: int, per: timedelta, at: datetime) -> 
     key = blake2b(f"{what}\0{whose}".encode(), digest_size=16).digest()
     window = int(per.total_seconds())
     ends = datetime.fromtimestamp((int(at.timestamp()) // window + 1) * window, UTC)
+    fresh = Limit.ends <= at
+    first = insert_into(Limit).values(key=key, ends=ends, spent=1)
+    further = {
+        "spent": case((fresh, 1), else_=Limit.spent + 1),
+        "ends": case((fresh, first.excluded.ends), else_=Limit.ends),
+    }
+    booked = first.on_conflict_do_update(index_elements=["key"], set_=further).returning(Limit.spent)
     with beside() as session:
-        limit = session.scalar(select(Limit).where(Limit.key == key).with_for_update())
-        if limit is None:
-            session.add(Limit(key=key, ends=ends, spent=1))
-            return most >= 1
-        if limit.ends <= at:
-            limit.ends, limit.spent = ends, 0
-        limit.spent += 1
-        return limit.spent <= most
+        return int(session.scalar(booked)) <= most
 
 
 def forget_past(at: datetime) -> None:

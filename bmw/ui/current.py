@@ -36,6 +36,11 @@ def who() -> Who:
     return cast(Who, current_user._get_current_object())
 
 
+def ask_anew() -> None:
+    """Find out once more who asks: a step begins again, or waited for somebody."""
+    g.pop("_login_user", None)
+
+
 def lang() -> str:
     """The language tag of this page's address."""
     return str(g.get("lang", "de"))
