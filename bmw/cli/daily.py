@@ -11,6 +11,7 @@ from gunicorn.app.base import BaseApplication
 
 from bmw.accounts import service as accounts
 from bmw.app import create_app
+from bmw.cli.check import watch
 from bmw.cli.commands import in_town
 from bmw.kernel import limits
 from bmw.kernel.clock import now
@@ -45,7 +46,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn is untyped
             "control_socket_disable": True,
             "header_map": "refuse",
             "loglevel": "warning",
-            "post_worker_init": lambda server: worker.start(server.wsgi, clear_away),
+            "post_worker_init": lambda server: worker.start(server.wsgi, every_hour),
         }
         for name, value in chosen.items():
             self.cfg.set(name, value)
@@ -114,6 +115,12 @@ def clear_away() -> None:
         once.forget_past(now())
         accounts.forget_past(now())
         notifications.forget_past(now())
+
+
+def every_hour() -> None:
+    """What a running server does by itself: clear away, and count again."""
+    clear_away()
+    watch()
 
 
 @click.command(name="settings")

@@ -89,7 +89,7 @@ def connect(url: str) -> Engine:
 
 
 def _connect_postgresql(url: str) -> Engine:
-    """Nothing waits for ever: not for a connection, not for a lock, not for an answer, not for a network that is gone."""
+    """Nothing waits for ever: not for a connection, a lock or an answer, nor for a network that is gone."""
     patience = {"connect_timeout": 5, "tcp_user_timeout": 10_000, "options": " ".join(f"-c {each}" for each in LIMITS)}
     return create_engine(
         make_url(url).set(drivername="postgresql+psycopg"),

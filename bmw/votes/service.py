@@ -9,7 +9,7 @@ from bmw.kernel.database import db, insert_into
 from bmw.kernel.states import NotPossible
 from bmw.votes import counting, queries
 from bmw.votes.keys import RegisterClosed, voter_key
-from bmw.votes.models import CHOICES, Ballot, Choice, ImportedTotal, Kind, Register, Vote
+from bmw.votes.models import CHOICES, COUNTED, Ballot, Choice, ImportedTotal, Kind, Register, Vote
 
 SECRET = 32
 
@@ -87,9 +87,6 @@ def _correct(ballot: Ballot, before: Mapping[int, int], after: Mapping[int, int]
             name = COUNTED[Choice(choice)]
             setattr(ballot, name, getattr(ballot, name) + difference)
     db.flush()
-
-
-COUNTED = {Choice.AGREE: "agree", Choice.DISAGREE: "disagree", Choice.PASS: "passed"}
 
 
 def count_again(ballot: Ballot) -> counting.Counts:
