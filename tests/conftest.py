@@ -65,6 +65,15 @@ class Clock:
         return self.now
 
 
+def session_of(person: Person, now: datetime) -> str:
+    """The secret of a browser in which somebody has signed in."""
+    token = secrets.token_urlsafe(32)
+    lasts = {"created": now, "seen": now, "ends": now + timedelta(hours=9)}
+    with transaction():
+        db.add(BrowserSession(token_hash=hashed(token), person_id=person.id, **lasts))
+    return token
+
+
 class Browser(FlaskClient):
     """A browser that tells, as all do, that its forms come from our own pages."""
 
@@ -84,15 +93,7 @@ class Browser(FlaskClient):
         super().set_cookie(key, value, domain=domain, **more)
 
     def sign_in(self, person: Person) -> "Browser":
-        token = secrets.token_urlsafe(32)
-        now = self.application.extensions["bmw_clock"]()
-        with transaction():
-            db.add(
-                BrowserSession(
-                    token_hash=hashed(token), person_id=person.id, created=now, seen=now, ends=now + timedelta(hours=9)
-                )
-            )
-        self.set_cookie("sid", token)
+        self.set_cookie("sid", session_of(person, self.application.extensions["bmw_clock"]()))
         return self
 
     def see(self, path: str, status: int = 200, **kwargs: Any) -> Page:

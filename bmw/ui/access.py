@@ -59,7 +59,6 @@ def allowed(
                 except DBAPIError as error:
                     if not writes or getattr(error.orig, "sqlstate", "") not in REPEATABLE or attempt + 1 == TRIES:
                         raise
-                    current.ask_anew()
             raise AssertionError("unreachable")
 
         RULES[f"{view.__module__}.{view.__qualname__}"] = rule
@@ -92,6 +91,7 @@ def _carry_out(
 
 def _stand_still(on: Callable[..., Any] | None, values: dict[str, Any]) -> None:
     """Who asks and what it is about stay as they are until the step is over, and are read anew now that they do."""
+    current.ask_anew()
     if not is_shared():
         return
     with db.no_autoflush:

@@ -37,8 +37,9 @@ def who() -> Who:
 
 
 def ask_anew() -> None:
-    """Find out once more who asks: a step begins again, or waited for somebody."""
+    """A step begins, perhaps after waiting for others: who asks, and when, is found out now."""
     g.pop("_login_user", None)
+    g.pop("at", None)
 
 
 def lang() -> str:
