@@ -84,7 +84,6 @@ def served(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     db.remove()
     engine.dispose()
     if server:
-        print("DEADLOCKS", server.say("select datname, deadlocks, xact_commit, xact_rollback from pg_stat_database where deadlocks > 0 or xact_rollback > 0"))
         server.drop(address)
     assert "error" not in (home / "log").read_text().lower(), (home / "log").read_text()
 
