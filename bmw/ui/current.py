@@ -42,6 +42,11 @@ def ask_anew() -> None:
     g.pop("at", None)
 
 
+def ask_nobody() -> None:
+    """While the database is away nobody can be recognised: the page is made as for a guest."""
+    g._login_user = current_app.login_manager.anonymous_user()  # type: ignore[attr-defined]  # Flask-Login put it there
+
+
 def lang() -> str:
     """The language tag of this page's address."""
     return str(g.get("lang", "de"))

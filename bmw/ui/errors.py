@@ -14,6 +14,7 @@ from bmw.kernel.database import db
 from bmw.kernel.rules import Answer
 from bmw.kernel.states import NotPossible
 from bmw.kernel.text import Sentence, _
+from bmw.ui import current
 from bmw.ui.access import Refused
 from bmw.ui.locale import best_of, offered
 
@@ -104,6 +105,11 @@ def _catch_the_rest(app: Flask) -> None:
     @app.errorhandler(PoolTimeout)
     def no_database(error: Exception) -> ResponseReturnValue:
         log.error("database: %s", type(error).__name__)
+        db.remove()
+        try:
+            current.who()
+        except (DBAPIError, PoolTimeout):
+            current.ask_nobody()
         answer = make_response(say(503))
         answer.headers["Retry-After"] = "30"
         return answer
