@@ -19,6 +19,7 @@ from bmw.app import create_app
 from bmw.kernel.database import Base, db, transaction
 from bmw.kernel.settings import Settings
 from bmw.ui.signed import sign
+from tests.databases import Postgres
 from tests.page import Page
 
 NOW = datetime(2026, 5, 12, 10, 0, tzinfo=UTC)
@@ -28,6 +29,27 @@ os.environ.pop("BMW_DEMO", None)
 hypothesis.register_profile("house", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 hypothesis.load_profile("house")
 HOST = "127.0.0.1"
+TESTS = Path(__file__).parent
+ON_BOTH = (
+    "accounts/test_signing_in.py",
+    "board/test_service.py",
+    "cases",
+    "cli/test_check.py",
+    "comments",
+    "journeys",
+    "kernel/test_limits.py",
+    "lookup",
+    "notifications/test_delivery.py",
+    "notifications/test_telling.py",
+    "processes/test_service.py",
+    "proposals/test_taking_part.py",
+    "proposals/test_service.py",
+    "record",
+    "surveys",
+    "ui/test_access.py",
+    "votes",
+)
+"""What runs on SQLite and on PostgreSQL."""
 
 
 class Clock:
@@ -42,6 +64,15 @@ class Clock:
     def forward(self, **by: int) -> datetime:
         self.now += timedelta(**by)
         return self.now
+
+
+def session_of(person: Person, now: datetime) -> str:
+    """The secret of a browser in which somebody has signed in."""
+    token = secrets.token_urlsafe(32)
+    lasts = {"created": now, "seen": now, "ends": now + timedelta(hours=9)}
+    with transaction():
+        db.add(BrowserSession(token_hash=hashed(token), person_id=person.id, **lasts))
+    return token
 
 
 class Browser(FlaskClient):
@@ -71,15 +102,7 @@ class Browser(FlaskClient):
         super().set_cookie(key, value, domain=domain, **more)
 
     def sign_in(self, person: Person) -> "Browser":
-        token = secrets.token_urlsafe(32)
-        now = self.application.extensions["bmw_clock"]()
-        with transaction():
-            db.add(
-                BrowserSession(
-                    token_hash=hashed(token), person_id=person.id, created=now, seen=now, ends=now + timedelta(hours=9)
-                )
-            )
-        self.set_cookie("sid", token)
+        self.set_cookie("sid", session_of(person, self.application.extensions["bmw_clock"]()))
         return self
 
     def see(self, path: str, status: int = 200, **kwargs: Any) -> Page:
@@ -95,14 +118,57 @@ class Browser(FlaskClient):
         return Page(answer) if answer.mimetype == "text/html" and status != 303 else answer
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """What counts and what waits for others is tried on both databases."""
+    path = str(metafunc.definition.path.relative_to(TESTS))
+    if "database" in metafunc.fixturenames and path.startswith(ON_BOTH):
+        metafunc.parametrize("database", ["sqlite", "postgresql"], indirect=True)
+
+
+@pytest.fixture(scope="session")
+def postgres(request: pytest.FixtureRequest) -> Iterator[Postgres]:
+    """A real PostgreSQL, started when the first test needs it; BMW_TEST_DATABASE_URL names another one."""
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", secrets.token_hex(8))
+    server = Postgres(run, os.environ.get("PYTEST_XDIST_WORKER", "alone"))
+    yield server
+    server.connection.close()
+
+
 @pytest.fixture(scope="session")
 def empty_town(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database with every table and nothing in it, made once."""
     path = tmp_path_factory.mktemp("town") / "empty.db"
-    create_app(Settings(database=f"sqlite:///{path}", secret="x" * 40))
-    Base.metadata.create_all(db.get_bind())
-    db.get_bind().dispose()
+    _make_tables(f"sqlite:///{path}")
     return path
+
+
+@pytest.fixture(scope="session")
+def empty_postgres(postgres: Postgres) -> Iterator[str]:
+    """The same on PostgreSQL."""
+    address = postgres.new()
+    _make_tables(address)
+    yield address
+    postgres.drop(address)
+
+
+def _make_tables(address: str) -> None:
+    create_app(Settings(database=address, secret="x" * 40))
+    Base.metadata.create_all(db.get_bind())
+    db.get_bind().dispose()  # type: ignore[union-attr]  # an engine
+
+
+@pytest.fixture
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a fresh copy of the empty town."""
+    if getattr(request, "param", "sqlite") == "sqlite":
+        path = tmp_path / "town.db"
+        path.write_bytes(request.getfixturevalue("empty_town").read_bytes())
+        yield f"sqlite:///{path}"
+        return
+    server = request.getfixturevalue("postgres")
+    address = server.new(request.getfixturevalue("empty_postgres"))
+    yield address
+    server.drop(address)
 
 
 @pytest.fixture
@@ -111,20 +177,19 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def app(empty_town: Path, tmp_path: Path, clock: Clock) -> Iterator[Flask]:
+def app(database: str, tmp_path: Path, clock: Clock) -> Iterator[Flask]:
     """The platform on a fresh copy of the empty town."""
-    path = tmp_path / "town.db"
-    path.write_bytes(empty_town.read_bytes())
     settings = Settings(
-        database=f"sqlite:///{path}", files=str(tmp_path / "files"), mail=f"folder:{tmp_path / 'mail'}", secret="x" * 40
+        database=database, files=str(tmp_path / "files"), mail=f"folder:{tmp_path / 'mail'}", secret="x" * 40
     )
     app = create_app(settings)
     app.extensions["bmw_clock"] = clock
     app.test_client_class = Browser
+    engine: Any = db.get_bind()
     with app.app_context():
         yield app
         db.remove()
-    db.get_bind().dispose()
+    engine.dispose()
 
 
 @pytest.fixture

@@ -87,6 +87,7 @@ class Case(Base):
     """Something about a contribution that a moderator decides, with rule, facts and reasons."""
 
     __tablename__ = "case"
+    part_of = "record_id"
     __table_args__ = (Index("ix_case_desk", "decided", "opened"), Index("ix_case_record", "record_id"))
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -9,6 +9,7 @@ import click
 
 from bmw.accounts import service as accounts
 from bmw.app import create_app
+from bmw.cli.check import watch
 from bmw.cli.commands import in_town
 from bmw.cli.ready import insist
 from bmw.cli.server import Server
@@ -43,7 +44,7 @@ def run() -> None:
         insist(settings)
         db.get_bind().dispose()  # type: ignore[union-attr]  # same
     click.echo(_greeting(settings))
-    Server(settings, create_app, clear_away).run()
+    Server(settings, create_app, every_hour).run()
 
 
 def _kept_secret() -> str:
@@ -86,6 +87,12 @@ def clear_away() -> None:
         once.forget_past(now())
         accounts.forget_past(now())
         notifications.forget_past(now())
+
+
+def every_hour() -> None:
+    """What a running server does by itself: clear away, and count again."""
+    clear_away()
+    watch()
 
 
 @click.command(name="settings")

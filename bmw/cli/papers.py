@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from typing import NamedTuple, cast
 
 from sqlalchemy import ColumnElement, Integer, Table, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
-from bmw.kernel.database import db
+from bmw.kernel.database import db, insert_into
 from bmw.proposals.models import Proposal
 from bmw.votes.models import Ballot, Choice, Vote
 
@@ -23,8 +22,7 @@ class Paper(NamedTuple):
 
 def put_in(papers: Sequence[Paper], channel: str) -> None:
     """Put votes into their ballots; those that are there already stay. The counts follow in the same step."""
-    dialect = sqlite if db.get_bind().dialect.name == "sqlite" else postgresql
-    add = dialect.insert(VOTE).on_conflict_do_nothing(index_elements=["ballot_id", "voter_key"])
+    add = insert_into(VOTE).on_conflict_do_nothing(index_elements=["ballot_id", "voter_key"])
     db.execute(add, [{**paper._asdict(), "channel": channel, "version": 1} for paper in papers])
     boxes = sorted({paper.ballot_id for paper in papers})
     counts = {

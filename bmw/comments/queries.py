@@ -1,6 +1,6 @@
 """Reading threads: a page of first comments, each with its replies."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
@@ -8,6 +8,7 @@ from sqlalchemy.orm import lazyload
 
 from bmw.accounts.models import Person
 from bmw.comments.models import Comment, State, Thread
+from bmw.kernel.counts import Difference, differences
 from bmw.kernel.database import db
 from bmw.ui.paging import Page, keyset, write_cursor
 
@@ -95,3 +96,11 @@ def of_author(person_id: int, *, most: int = 50) -> Sequence[Comment]:
     """What somebody has said, newest first."""
     mine = _plain(select(Comment)).where(Comment.author_id == person_id)
     return db.scalars(mine.order_by(Comment.id.desc()).limit(most)).unique().all()
+
+
+def miscounted() -> Iterator[Difference]:
+    """Threads whose kept number is not how many public comments they have."""
+    public = select(Comment.thread_id, func.count().label("here")).where(Comment.state == State.PUBLIC)
+    said = {row.thread_id: row.here for row in db.execute(public.group_by(Comment.thread_id))}
+    for row in db.execute(select(Thread.id, Thread.comments).order_by(Thread.id)):
+        yield from differences("thread", row.id, {"comments": row.comments}, {"comments": said.get(row.id, 0)})

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 from types import ModuleType
-from typing import Any
+from typing import Any, ClassVar
 
-from sqlalchemy import Engine, MetaData, create_engine, event
+from sqlalchemy import Engine, MetaData, create_engine, event, inspect, make_url, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Session, scoped_session, sessionmaker
 
 from bmw.kernel.clock import Moment
@@ -21,6 +22,8 @@ NAMES = {
     "pk": "pk_%(table_name)s",
 }
 SAFE_SQLITE = ((3, 51, 3), (3, 50, 7), (3, 44, 6))
+LIMITS = ("statement_timeout=20s", "lock_timeout=10s", "idle_in_transaction_session_timeout=60s", "timezone=UTC")
+"""How long PostgreSQL works on one statement, waits for a lock, and bears somebody who begins and then says nothing."""
 WRITES = "bmw_writes"
 
 db: scoped_session[Session] = scoped_session(sessionmaker(expire_on_commit=False))
@@ -45,6 +48,11 @@ class Base(DeclarativeBase):
 
     metadata = MetaData(naming_convention=NAMES)
     type_annotation_map = {Localized: LocalizedText}
+
+    within: ClassVar[str] = ""
+    """The column that names what this belongs to: that stands still while something happens here."""
+    part_of: ClassVar[str] = ""
+    """The column that names what this is a part of: who changes the part changes the whole."""
 
 
 class UnsafeDatabase(Exception):
@@ -73,11 +81,25 @@ def sqlite_driver() -> ModuleType:
 def connect(url: str) -> Engine:
     """An engine for the town's database, with every safety the house relies on."""
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_size=10, pool_pre_ping=True, connect_args={"connect_timeout": 5})
+        return _connect_postgresql(url)
     engine = create_engine(url, module=sqlite_driver(), pool_size=16, connect_args={"timeout": 10.0})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _connect_postgresql(url: str) -> Engine:
+    """Nothing waits for ever: not for a connection, a lock or an answer, nor for a network that is gone."""
+    patience = {"connect_timeout": 5, "tcp_user_timeout": 10_000, "options": " ".join(f"-c {each}" for each in LIMITS)}
+    return create_engine(
+        make_url(url).set(drivername="postgresql+psycopg"),
+        pool_size=16,
+        max_overflow=8,
+        pool_timeout=10,
+        pool_recycle=300,
+        pool_pre_ping=True,
+        connect_args=patience,
+    )
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
@@ -97,12 +119,16 @@ def bind(engine: Engine) -> None:
     db.configure(bind=engine)
 
 
+READING = {WRITES: False, "isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+"""On PostgreSQL a page is made of one moment, and making it can change nothing."""
+
+
 @contextmanager
 def transaction(*, writes: bool = True) -> Iterator[None]:
     """One step: everything in it is kept together, or nothing is."""
     db.remove()
     try:
-        db.connection(execution_options={WRITES: writes})
+        db.connection(execution_options=READING if not writes and is_shared() else {WRITES: writes})
         yield
         if writes:
             db.commit()
@@ -121,4 +147,44 @@ def beside() -> Iterator[Session]:
         _turn()
 
 
-__all__ = ["Base", "Localized", "Moment", "UnsafeDatabase", "beside", "bind", "connect", "db", "transaction"]
+def is_shared() -> bool:
+    """Whether others write at the same time (PostgreSQL); on SQLite the whole town waits for each step."""
+    return db.get_bind().dialect.name != "sqlite"
+
+
+def hold(thing: Base) -> None:
+    """Until this step is over nobody else changes this thing, nor what it belongs to; it is read anew after that."""
+    if not is_shared():
+        return
+    mapper = inspect(type(thing))
+    for name in (thing.within, thing.part_of):
+        if name and getattr(thing, name) is not None:
+            _hold(mapper.columns[name], getattr(thing, name), shared=name == thing.within)
+    _hold(mapper.primary_key[0], mapper.primary_key_from_instance(thing)[0])
+    db.expire(thing)
+
+
+def _hold(column: Any, value: Any, *, shared: bool = False) -> None:
+    while column.foreign_keys:
+        column = next(iter(column.foreign_keys)).column
+    db.execute(select(column).where(column == value).with_for_update(read=shared, key_share=not shared))
+
+
+def insert_into(kind: Any) -> Any:
+    """An insert that can say what happens when the row is there already, in the words of the database in use."""
+    return (postgresql if is_shared() else sqlite).insert(kind)
+
+
+__all__ = [
+    "Base",
+    "Localized",
+    "Moment",
+    "UnsafeDatabase",
+    "beside",
+    "bind",
+    "connect",
+    "db",
+    "hold",
+    "insert_into",
+    "transaction",
+]

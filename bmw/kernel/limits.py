@@ -4,14 +4,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from hashlib import blake2b
-from typing import Any
 
-from sqlalchemy import LargeBinary, delete, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import LargeBinary, case, delete
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bmw.kernel.clock import Moment
-from bmw.kernel.database import Base, beside, db
+from bmw.kernel.database import Base, beside, db, insert_into
 
 
 class Limit(Base):
@@ -43,7 +41,6 @@ class What(StrEnum):
     CHANGE = "changes"
 
 
-INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
@@ -105,15 +102,16 @@ def _key(what: str, whose: str) -> bytes:
 def _spend(what: str, whose: str, most: int, per: timedelta, at: datetime) -> Spent:
     window = int(per.total_seconds())
     ends = datetime.fromtimestamp((int(at.timestamp()) // window + 1) * window, UTC)
-    key = _key(what, whose)
+    fresh = Limit.ends <= at
+    first = insert_into(Limit).values(key=_key(what, whose), ends=ends, spent=1)
+    further = {
+        "spent": case((fresh, 1), else_=Limit.spent + 1),
+        "ends": case((fresh, first.excluded.ends), else_=Limit.ends),
+    }
+    booked = first.on_conflict_do_update(index_elements=["key"], set_=further).returning(Limit.spent, Limit.ends)
     with beside() as session:
-        insert = INSERT[session.get_bind().dialect.name]
-        session.execute(insert(Limit).values(key=key, ends=ends, spent=0).on_conflict_do_nothing())
-        limit = session.scalars(select(Limit).where(Limit.key == key).with_for_update()).one()
-        if limit.ends <= at:
-            limit.ends, limit.spent = ends, 0
-        limit.spent += 1
-        return Spent(limit.spent, most, limit.ends)
+        tries, until = session.execute(booked).one()
+        return Spent(tries, most, until)
 
 
 def use_once(what: str, until: datetime) -> bool:

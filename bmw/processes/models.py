@@ -125,6 +125,7 @@ class Phase(Base):
     """A phase: a name, dates, and a list of what is open in it."""
 
     __tablename__ = "phase"
+    part_of = "process_id"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     process_id: Mapped[int] = mapped_column(ForeignKey("process.id"), index=True)

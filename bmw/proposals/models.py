@@ -39,6 +39,7 @@ class Proposal(Record):
     )
     __mapper_args__ = {"polymorphic_identity": "proposal"}
     page = "proposals.page"
+    within = "process_id"
 
     id: Mapped[int] = mapped_column(ForeignKey("record.id"), primary_key=True)
     process_id: Mapped[int] = mapped_column(ForeignKey("process.id"))

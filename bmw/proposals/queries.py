@@ -1,6 +1,6 @@
 """Reading proposals: one with everything around it, and lists of many."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,8 +8,10 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import InstrumentedAttribute, joinedload, lazyload
 
 from bmw.accounts.models import Person
+from bmw.comments.models import Thread
 from bmw.focus.models import District, Field
 from bmw.focus.queries import districts, fields
+from bmw.kernel.counts import Difference, differences
 from bmw.kernel.database import db
 from bmw.lookup import queries as lookup
 from bmw.processes.models import Process
@@ -17,7 +19,8 @@ from bmw.processes.models import State as ProcessState
 from bmw.proposals.models import Edition, Proposal
 from bmw.proposals.states import Outcome, State
 from bmw.ui.paging import Page, keyset
-from bmw.votes.models import Ballot
+from bmw.votes.models import Ballot, Choice, ImportedTotal
+from bmw.votes.queries import family
 
 SORTS: dict[str, InstrumentedAttribute[Any]] = {
     "neu": Proposal.published,
@@ -147,3 +150,19 @@ def similar(text: str, *, but: Proposal | None = None, limit: int = 5) -> list[P
     """Public proposals that speak of the same."""
     found = lookup.near(text, "proposal", limit + 1)
     return [each for each in found if isinstance(each, Proposal) and each is not but][:limit]
+
+
+def miscounted() -> Iterator[Difference]:
+    """Proposals whose numbers in lists are not those of their ballot, with what was counted elsewhere, and thread."""
+    sums = select(ImportedTotal.ballot_id, ImportedTotal.count.label("sum")).where(
+        ImportedTotal.choice == int(Choice.AGREE)
+    )
+    brought = {row.ballot_id: int(row.sum) for row in db.execute(sums)}
+    kept = select(Proposal.id, Proposal.supporters, Proposal.comments, Proposal.ballot_id)
+    found = kept.add_columns(Ballot.agree, Ballot.merged, Thread.comments.label("said"))
+    rows = found.select_from(Proposal.__table__).join(Ballot, Ballot.id == Proposal.__table__.c.ballot_id)
+    for row in db.execute(rows.join(Thread, Thread.id == Proposal.__table__.c.thread_id)):
+        boxes = db.scalars(family(row.ballot_id)).all() if row.merged else [row.ballot_id]
+        counted = {"supporters": row.agree + sum(brought.get(each, 0) for each in boxes), "comments": row.said}
+        shown = {"supporters": row.supporters, "comments": row.comments}
+        yield from differences("proposal", row.id, shown, counted)

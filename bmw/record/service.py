@@ -6,10 +6,10 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any, TypeVar
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, update
 
 from bmw.kernel.clock import TOWN_ZONE
-from bmw.kernel.database import db
+from bmw.kernel.database import db, insert_into
 from bmw.record.models import Behind, Counter, Follow, Link, Record, Step
 from bmw.record.words import Relation, Word
 
@@ -19,12 +19,10 @@ R = TypeVar("R", bound=Record)
 def next_reference(kind: str, at: datetime, *, count: int = 1) -> str:
     """The next free number of this kind in this year; with `count`, the first of that many."""
     year = at.astimezone(TOWN_ZONE).year
-    counter = db.scalar(select(Counter).where(Counter.kind == kind, Counter.year == year).with_for_update())
-    if counter is None:
-        counter = Counter(kind=kind, year=year, last=0)
-        db.add(counter)
-    first = counter.last + 1
-    counter.last += count
+    given = insert_into(Counter).values(kind=kind, year=year, last=count)
+    further = {"last": Counter.last + count}
+    last = db.scalar(given.on_conflict_do_update(index_elements=["kind", "year"], set_=further).returning(Counter.last))
+    first = int(last) - count + 1
     return f"{year}-{first:05}"
 
 

@@ -31,6 +31,7 @@ class Survey(Record):
     __tablename__ = "survey"
     __mapper_args__ = {"polymorphic_identity": "survey"}
     page = "surveys.page"
+    within = "process_id"
 
     id: Mapped[int] = mapped_column(ForeignKey("record.id"), primary_key=True)
     process_id: Mapped[int] = mapped_column(ForeignKey("process.id"), index=True)
@@ -68,6 +69,7 @@ class Question(Base):
     """One question of a survey."""
 
     __tablename__ = "question"
+    part_of = "survey_id"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     survey_id: Mapped[int] = mapped_column(ForeignKey("survey.id"), index=True)

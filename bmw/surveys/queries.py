@@ -1,6 +1,7 @@
 """Reading surveys, sheets and free texts."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from sqlalchemy import Select, exists, select
@@ -8,6 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from bmw.accounts.models import Person
 from bmw.focus.models import Field
+from bmw.kernel.counts import Difference, differences
 from bmw.kernel.database import db
 from bmw.processes.models import Process, State
 from bmw.surveys.models import FreeText, Question, Sheet, Survey
@@ -105,3 +107,23 @@ def free_text(reference: str, text_id: int) -> FreeText | None:
     """A published free answer of the survey with this number."""
     found = select(FreeText).join(Question).join(Survey, Survey.id == Question.survey_id)
     return db.scalar(found.where(Survey.reference == reference, FreeText.id == text_id))
+
+
+def miscounted() -> Iterator[Difference]:
+    """Surveys whose kept numbers are not what reading every sheet again gives."""
+    for survey in db.scalars(select(Survey).options(selectinload(Survey.questions)).order_by(Survey.id)):
+        shown = {"sheets": survey.sheets}
+        for each in survey.questions:
+            shown[f"question {each.id}"] = each.answered
+            shown |= {f"answer {option.id}": option.count for option in each.options}
+        yield from differences("survey", survey.id, shown, _count_again(survey))
+
+
+def _count_again(survey: Survey) -> Counter[str]:
+    counted: Counter[str] = Counter()
+    for answers in db.scalars(select(Sheet.answers).where(Sheet.survey_id == survey.id)):
+        counted["sheets"] += 1
+        for asked, said in answers.items():
+            counted[f"question {asked}"] += 1
+            counted.update(f"answer {option}" for option in said if isinstance(said, list))
+    return counted

@@ -10,14 +10,15 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import DBAPIError
 from werkzeug.wrappers import Response
 
-from bmw.kernel.database import db, transaction
+from bmw.kernel.database import Base, db, hold, is_shared, transaction
 from bmw.kernel.rules import Answer, Rule
 from bmw.ui import current, once
 from bmw.ui.alarms import Event, known_as, note
 
 View = TypeVar("View", bound=Callable[..., Any])
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-REPEATABLE = frozenset({"40001", "40P01"})
+REPEATABLE = frozenset({"40001", "40P01", "23505"})
+"""What PostgreSQL says when two steps were in each other's way; once repeated, the second sees what the first did."""
 TRIES = 4
 RULES: dict[str, Rule] = {}
 """The rule of every guarded view, by its qualified name; a house test compares it with the map of addresses."""
@@ -82,6 +83,8 @@ def without_database(rule: Rule) -> Callable[[View], View]:
 def _carry_out(
     view: Callable[..., Any], rule: Rule, on: Callable[..., Any] | None, values: dict[str, Any], writes: bool
 ) -> Response:
+    if writes:
+        _stand_still(on, values)
     key = _form_key() if writes else None
     done = once.first_result(key) if key else None
     if done:
@@ -100,6 +103,21 @@ def _carry_out(
     return response
 
 
+def _stand_still(on: Callable[..., Any] | None, values: dict[str, Any]) -> None:
+    """Who asks and what it is about stay as they are until the step is over, and are read anew now that they do."""
+    current.ask_anew()
+    if not is_shared():
+        return
+    with db.no_autoflush:
+        who = current.who()
+        things = (who, _load(on, dict(values)) if on else None)
+        for each in things:
+            if isinstance(each, Base):
+                hold(each)
+    db.expire_all()
+    current.ask_anew()
+
+
 def _load(on: Callable[..., Any], values: dict[str, Any]) -> Any:
     wanted: Mapping[str, Any] = signature(on).parameters
     given = {name: values.pop(name) for name in list(values) if name in wanted}
@@ -113,4 +131,5 @@ def _form_key() -> bytes | None:
     nonce = request.form.get("nonce", "")
     if not 16 <= len(nonce) <= 64:
         return None
-    return once.key_of(nonce, request.path, str(current.who().id or ""))
+    page = request.path.split("/", 2)[2]  # the same in every language
+    return once.key_of(nonce, page, str(current.who().id or ""))

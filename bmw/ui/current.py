@@ -36,6 +36,17 @@ def who() -> Who:
     return cast(Who, current_user._get_current_object())
 
 
+def ask_anew() -> None:
+    """A step begins, perhaps after waiting for others: who asks, and when, is found out now."""
+    g.pop("_login_user", None)
+    g.pop("at", None)
+
+
+def ask_nobody() -> None:
+    """While the database is away nobody can be recognised: the page is made as for a guest."""
+    g._login_user = current_app.login_manager.anonymous_user()  # type: ignore[attr-defined]  # Flask-Login put it there
+
+
 def lang() -> str:
     """The language tag of this page's address."""
     return str(g.get("lang", "de"))

@@ -139,6 +139,11 @@ def _catch_the_rest(app: Flask) -> None:
     def no_database(error: Exception) -> ResponseReturnValue:
         error_id = secrets.token_hex(4)
         log.error("database", exc_info=error, extra={"facts": {"reference": error_id, "on": request.endpoint}})
+        db.remove()
+        try:
+            current.who()
+        except (DBAPIError, PoolTimeout):
+            current.ask_nobody()
         answer = make_response(say(503, error_id=error_id))
         answer.headers["Retry-After"] = "30"
         return answer

@@ -24,6 +24,8 @@ class Choice(IntEnum):
     DISAGREE = -1
 
 
+COUNTED = {Choice.AGREE: "agree", Choice.DISAGREE: "disagree", Choice.PASS: "passed"}
+"""The column of a ballot that counts each choice."""
 CHOICES = {Kind.SUPPORT: (Choice.AGREE,), Kind.OPINION: (Choice.AGREE, Choice.DISAGREE, Choice.PASS)}
 
 

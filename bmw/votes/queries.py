@@ -1,14 +1,15 @@
 """Reading votes: what a voter said, how a ballot stands."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 
+from bmw.kernel.counts import Difference, differences
 from bmw.kernel.database import db
 from bmw.votes import counting
 from bmw.votes.keys import voter_key
-from bmw.votes.models import Ballot, Choice, ImportedTotal, Register, Vote
+from bmw.votes.models import COUNTED, Ballot, Choice, ImportedTotal, Register, Vote
 
 
 @dataclass(frozen=True)
@@ -79,3 +80,22 @@ def voted(register: Register, voter_id: bytes, choice: Choice = Choice.AGREE) ->
 def open_registers() -> Sequence[Register]:
     """Registers whose voters can still be recognised by themselves."""
     return db.scalars(select(Register).where(Register.secret.is_not(None))).all()
+
+
+def miscounted() -> Iterator[Difference]:
+    """Ballots whose kept numbers are not what counting their votes again gives."""
+    inner = select(Ballot.into_id, func.count().label("merged")).where(Ballot.into_id.is_not(None))
+    merged = {row.into_id: row.merged for row in db.execute(inner.group_by(Ballot.into_id))}
+    cast = select(Vote.ballot_id, Vote.choice, func.count().label("votes")).group_by(Vote.ballot_id, Vote.choice)
+    alone: dict[int, dict[str, int]] = {}
+    for row in db.execute(cast):
+        alone.setdefault(row.ballot_id, {})[COUNTED[Choice(row.choice)]] = row.votes
+    for ballot in db.scalars(select(Ballot).order_by(Ballot.id).execution_options(yield_per=1000)):
+        again = _count_of_family(ballot) if ballot.id in merged else alone.get(ballot.id, {})
+        shown = {name: getattr(ballot, name) for name in (*COUNTED.values(), "merged")}
+        yield from differences("ballot", ballot.id, shown, {**again, "merged": merged.get(ballot.id, 0)})
+
+
+def _count_of_family(ballot: Ballot) -> dict[str, int]:
+    counts = counting.count(papers(ballot), ballot.id)
+    return {"agree": counts.agree, "disagree": counts.disagree, "passed": counts.passed}

@@ -4,13 +4,12 @@ import secrets
 from collections.abc import Mapping
 
 from sqlalchemy import delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 
-from bmw.kernel.database import db
+from bmw.kernel.database import db, insert_into
 from bmw.kernel.states import NotPossible
 from bmw.votes import counting, queries
 from bmw.votes.keys import RegisterClosed, voter_key
-from bmw.votes.models import CHOICES, Ballot, Choice, ImportedTotal, Kind, Register, Vote
+from bmw.votes.models import CHOICES, COUNTED, Ballot, Choice, ImportedTotal, Kind, Register, Vote
 
 SECRET = 32
 
@@ -63,17 +62,20 @@ def _take_back(ballot: Ballot, key: bytes) -> None:
 
 
 def _held(ballot: Ballot) -> Ballot:
-    """The ballot that counts now, held for this transaction so that nobody else counts at the same time."""
-    held = db.get_one(Ballot, ballot.id, with_for_update={"of": Ballot}, populate_existing=True)
-    return held if held.into_id is None else _held(db.get_one(Ballot, held.into_id))
+    """The ballot that counts now, held up to it for this transaction so that nobody else counts at the same time."""
+    held = _hold(ballot.id)
+    while held.into_id is not None:
+        held = _hold(held.into_id)
+    return held
+
+
+def _hold(ballot_id: int) -> Ballot:
+    return db.get_one(Ballot, ballot_id, with_for_update={"of": Ballot}, populate_existing=True)
 
 
 def _write(ballot_id: int, key: bytes, choice: Choice, channel: str) -> None:
     """One statement: a first vote is put in, a later one takes the place of the earlier."""
-    dialect = sqlite if db.get_bind().dialect.name == "sqlite" else postgresql
-    paper = dialect.insert(Vote).values(
-        ballot_id=ballot_id, voter_key=key, choice=int(choice), channel=channel, version=1
-    )
+    paper = insert_into(Vote).values(ballot_id=ballot_id, voter_key=key, choice=int(choice), channel=channel, version=1)
     changed = {"choice": paper.excluded.choice, "channel": paper.excluded.channel, "version": Vote.version + 1}
     db.execute(paper.on_conflict_do_update(index_elements=["ballot_id", "voter_key"], set_=changed))
 
@@ -87,11 +89,8 @@ def _correct(ballot: Ballot, before: Mapping[int, int], after: Mapping[int, int]
     db.flush()
 
 
-COUNTED = {Choice.AGREE: "agree", Choice.DISAGREE: "disagree", Choice.PASS: "passed"}
-
-
 def count_again(ballot: Ballot) -> counting.Counts:
-    """Count a ballot from its votes and keep the result."""
+    """Count a ballot from its votes and keep the result; whoever calls holds what it counts in."""
     counts = counting.count(queries.papers(ballot), ballot.id)
     ballot.agree, ballot.disagree, ballot.passed = counts.agree, counts.disagree, counts.passed
     db.flush()
@@ -112,7 +111,8 @@ def merge(ballot: Ballot, into: Ballot) -> Ballot:
     if ballot.register_id != into.register_id or ballot.kind is not into.kind:
         raise NotPossible("Only ballots of one kind and one register can be merged.")
     for each in sorted((ballot.id, into.id)):
-        db.get_one(Ballot, each, with_for_update={"of": Ballot}, populate_existing=True)
+        _hold(each)
+    _held(into)
     if ballot.into_id is not None or into.id in db.scalars(queries.family(ballot.id)).all():
         raise NotPossible(f"ballot {ballot.id} cannot go into {into.id}")
     ballot.into_id = into.id
@@ -124,9 +124,10 @@ def merge(ballot: Ballot, into: Ballot) -> Ballot:
 
 def split(ballot: Ballot) -> Ballot:
     """A merged ballot stands on its own again, with the votes that were cast on it."""
+    _held(ballot)
     if ballot.into_id is None:
         raise NotPossible(f"ballot {ballot.id} was not merged")
-    into = db.get_one(Ballot, ballot.into_id, with_for_update={"of": Ballot}, populate_existing=True)
+    into = db.get_one(Ballot, ballot.into_id)
     ballot.into_id = None
     into.merged -= 1
     db.flush()
@@ -136,6 +137,7 @@ def split(ballot: Ballot) -> Ballot:
 
 def add_imported(ballot: Ballot, counts: Mapping[Choice, int], source: str) -> None:
     """Put sums that were counted elsewhere beside a ballot; the same source again replaces them."""
+    _held(ballot)
     ballot.imported = [
         ImportedTotal(choice=int(choice), count=count, source=source) for choice, count in counts.items()
     ]
@@ -154,5 +156,5 @@ def erase(voter_id: bytes) -> None:
         key = voter_key(register, voter_id)
         mine = select(Vote.ballot_id).join(Ballot, Ballot.id == Vote.ballot_id)
         found = db.scalars(mine.where(Ballot.register_id == register.id, Vote.voter_key == key)).all()
-        for ballot_id in found:
+        for ballot_id in sorted(found):
             _take_back(_held(db.get_one(Ballot, ballot_id)), key)

@@ -1,5 +1,6 @@
 """Migrations: from nothing to the present plan, back, and forward again, with rows in the tables."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,17 +10,26 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect
 
-from bmw.kernel.database import Base, connect, transaction
-from bmw.kernel.database import bind as bind_database
+from bmw.app import create_app
+from bmw.kernel.database import Base, db
 from bmw.kernel.migrations import FOLDER, is_current, migrate, plan
-from tests import factories
+from bmw.kernel.settings import Settings
+from tests.attacks.town import build
 
 
-@pytest.fixture
-def engine(tmp_path: Path) -> Engine:
-    engine = connect(f"sqlite:///{tmp_path / 'town.db'}")
-    bind_database(engine)
-    return engine
+@pytest.fixture(params=["sqlite", "postgresql"])
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    server = request.getfixturevalue("postgres") if request.param == "postgresql" else None
+    address = server.new() if server else f"sqlite:///{tmp_path / 'town.db'}"
+    app = create_app(Settings(database=address, files=str(tmp_path / "files"), secret="x" * 40))
+    engine = db.get_bind()
+    assert isinstance(engine, Engine)
+    with app.app_context():
+        yield engine
+        db.remove()
+    engine.dispose()
+    if server:
+        server.drop(address)
 
 
 def test_a_new_database_gets_the_plan_of_the_models(engine: Engine) -> None:
@@ -32,9 +42,8 @@ def test_a_new_database_gets_the_plan_of_the_models(engine: Engine) -> None:
 
 def test_every_migration_goes_up_down_and_up_with_rows_in_the_tables(engine: Engine) -> None:
     migrate(engine)
-    with transaction():
-        factories.process(factories.field())
-        factories.person()
+    build()
+    db.remove()
     for step in list(ScriptDirectory(str(FOLDER)).walk_revisions()):
         command.downgrade(plan(engine), step.down_revision or "base")  # type: ignore[arg-type]
         command.upgrade(plan(engine), step.revision)

@@ -1,12 +1,15 @@
 """Tries are booked before the step, and stay booked when the step fails."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from flask import Flask
+from sqlalchemy.exc import DBAPIError
 
 from bmw.kernel import limits
-from bmw.kernel.database import transaction
+from bmw.kernel.database import db, transaction
+from bmw.kernel.limits import Limit
 from tests.conftest import NOW
 
 HOUR = timedelta(hours=1)
@@ -41,3 +44,16 @@ def test_past_windows_are_cleared_away(app: Flask) -> None:
     tries(1)
     limits.forget_past(NOW + 2 * HOUR)
     assert tries(3) == [True, True, True]
+
+
+def test_many_first_tries_at_once_are_all_booked(app: Flask) -> None:
+    with ThreadPoolExecutor(8) as crowd:
+        granted = list(crowd.map(lambda _n: tries(1)[0], range(16)))
+    assert sorted(granted) == [False] * 13 + [True] * 3
+
+
+def test_when_nothing_can_be_booked_nothing_is_granted(app: Flask) -> None:
+    with transaction():
+        Limit.__table__.drop(db.connection())
+    with pytest.raises(DBAPIError):
+        tries(1)

@@ -1,5 +1,7 @@
 """Numbers, journeys, and the chain in both directions."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 from flask import Flask
 from sqlalchemy import select
 
@@ -16,6 +18,15 @@ def test_numbers_follow_each_other_within_kind_and_year(app: Flask) -> None:
         assert [service.next_reference("proposal", NOW) for _ in range(2)] == ["2026-00001", "2026-00002"]
         assert service.next_reference("measure", NOW) == "2026-00001"
         assert service.next_reference("proposal", NOW.replace(year=2027)) == "2027-00001"
+
+
+def test_the_first_numbers_of_a_year_are_given_once_each(app: Flask) -> None:
+    def take(_number: int) -> str:
+        with transaction():
+            return service.next_reference("proposal", NOW)
+
+    with ThreadPoolExecutor(8) as crowd:
+        assert sorted(crowd.map(take, range(12))) == [f"2026-{n:05}" for n in range(1, 13)]
 
 
 def test_a_block_of_numbers_is_taken_at_once(app: Flask) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import delete
 
 from bmw.accounts.models import Person
-from bmw.kernel.database import db
+from bmw.kernel.database import db, hold
 from bmw.kernel.states import NotPossible, advance
 from bmw.lookup import service as lookup
 from bmw.proposals import messages
@@ -55,6 +55,7 @@ def hide(proposal: Proposal, by: Person, at: datetime) -> None:
 
 def merge(proposal: Proposal, into: Proposal, by: Person, at: datetime, reason: str = "") -> None:
     """A proposal goes into a similar one: it stays readable, and whoever supported either counts once."""
+    hold(into)
     if into.state is not State.PUBLIC or into.id == proposal.id:
         raise NotPossible(f"proposal {proposal.id} cannot go into {into.id}")
     proposal.state = advance(proposal.state, State.MERGED, NEXT)

@@ -1,0 +1,65 @@
+"""Counting everything again: whether each number that people see is what lies behind it."""
+
+import logging
+from collections.abc import Iterator
+from itertools import chain
+
+import click
+from sqlalchemy import select
+
+from bmw.cli.commands import in_town
+from bmw.comments import queries as comments
+from bmw.kernel.counts import Difference
+from bmw.kernel.database import db, transaction
+from bmw.proposals import queries as proposals
+from bmw.proposals.models import Proposal
+from bmw.record.models import Record
+from bmw.surveys import queries as surveys
+from bmw.votes import queries as votes
+
+log = logging.getLogger("bmw.counts")
+
+
+def recount() -> list[str]:
+    """Count every ballot, survey and discussion again; one sentence for each number that differs."""
+    with transaction(writes=False):
+        counted = (votes.miscounted(), surveys.miscounted(), comments.miscounted(), proposals.miscounted())
+        return [_sentence(each) for each in chain.from_iterable(counted)]
+
+
+def _sentence(found: Difference) -> str:
+    owner = next(_owners(found), None)
+    name = f"{found.kind} {found.id}" + (f" ({owner.kind} {owner.reference})" if owner else "")
+    return f"{name}: {found.what} shows {found.shown}, counted {found.counted}"
+
+
+def _owners(found: Difference) -> Iterator[Record]:
+    owned = {"ballot": Proposal.ballot_id, "thread": Proposal.thread_id}
+    if found.kind in owned:
+        yield from db.scalars(select(Proposal).where(owned[found.kind] == found.id))
+    else:
+        yield from db.scalars(select(Record).where(Record.id == found.id))
+
+
+def watch() -> None:
+    """The same as part of the regular work: whatever differs stands in the log."""
+    for sentence in recount():
+        log.error("count: %s", sentence)
+
+
+@click.command()
+@in_town
+def check() -> None:
+    """Count every ballot, survey and discussion again and compare with the numbers shown.
+
+    Names each number that differs and ends with 1 if there is one. A running server does it every hour.
+    """
+    found = recount()
+    for sentence in found:
+        click.echo(sentence)
+    if found:
+        raise click.exceptions.Exit(1)
+    click.echo("Every number is what counting again gives.")
+
+
+COMMANDS = (check,)
