@@ -36,6 +36,12 @@ def who() -> Who:
     return cast(Who, current_user._get_current_object())
 
 
+def start_over() -> None:
+    """Forget what an attempt that was not kept wanted to give the browser."""
+    g.pop("new_session_token", None)
+    g.pop("new_start_token", None)
+
+
 def lang() -> str:
     """The language tag of this page's address."""
     return str(g.get("lang", "de"))
