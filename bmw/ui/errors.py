@@ -14,6 +14,7 @@ from bmw.kernel.database import db
 from bmw.kernel.rules import Answer
 from bmw.kernel.states import NotPossible
 from bmw.kernel.text import Sentence, _
+from bmw.ui import current
 from bmw.ui.access import Refused
 from bmw.ui.locale import best_of, offered
 
@@ -59,6 +60,7 @@ def say(
         named = request.path.split("/", 2)[1]
         g.lang = named if named in offered() else best_of(list(request.accept_languages))
     db.remove()
+    current.look_again_who()
     title, text = SAID.get(status, SAID[500])
     resend = (
         bool(answer) is False

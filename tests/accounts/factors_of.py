@@ -6,7 +6,7 @@ from typing import Any
 
 import pyotp
 
-from bmw.accounts.factors import apps, sealing, service
+from bmw.accounts.factors import apps, queries, sealing, service
 from bmw.accounts.factors.models import Factor
 from bmw.accounts.models import Person
 from bmw.kernel.database import db, transaction
@@ -33,8 +33,6 @@ def set_up(client: Any, at: datetime, name: str = "Mein Telefon") -> pyotp.TOTP:
 
 def factors_of(person: Person) -> list[Factor]:
     """What somebody confirms with."""
-    from bmw.accounts.factors import queries
-
     with transaction(writes=False):
         return list(queries.of(person.id))
 

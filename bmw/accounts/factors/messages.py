@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from flask_babel.speaklater import LazyString
+
 from bmw.accounts.models import Person
 from bmw.kernel.clock import in_words
 from bmw.kernel.text import Sentence, _
@@ -13,7 +15,8 @@ NOT_YOU = _("Was it not you? Then please tell an administrator at once, and sign
 
 
 def _tell(person: Person, what: Sentence, at: datetime) -> None:
-    tell(person, SUBJECT, _("%(what)s\n\n%(not_you)s", what=what, not_you=NOT_YOU), at, endpoint="accounts.factors")
+    body = LazyString(lambda: f"{what}\n\n{NOT_YOU}")
+    tell(person, SUBJECT, body, at, endpoint="accounts.factors")
 
 
 def added(person: Person, name: str, at: datetime) -> None:

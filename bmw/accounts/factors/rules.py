@@ -32,6 +32,12 @@ def _holds_an_office(who: Who, on: object, at: datetime) -> Answer:
 
 
 @rule
+def _has_something_to_confirm(who: Who, on: object, at: datetime) -> Answer:
+    """People with an office confirm; who had one may still do so, to take their factors away."""
+    return YES if Factor.count_of(who.id) else _holds_an_office(who, on, at)
+
+
+@rule
 def _is_own(who: Who, factor: Factor, at: datetime) -> Answer:
     """Everybody looks after their own."""
     return YES if factor.person_id == who.id else no(_("This is not a second factor of yours."))
@@ -66,7 +72,7 @@ def _is_mine_or_i_administer(who: Who, reset: Reset, at: datetime) -> Answer:
 
 
 may_see = is_signed_in
-may_confirm = is_signed_in & _holds_an_office
+may_confirm = is_signed_in & _has_something_to_confirm
 may_add = is_signed_in & _holds_an_office & _has_confirmed_lately
 may_rename = is_signed_in & _is_own
 may_remove = is_signed_in & _is_own & _has_confirmed_lately & _is_not_the_last
