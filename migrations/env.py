@@ -18,6 +18,7 @@ def know_every_table() -> None:
     for room in iter_modules(bmw.__path__):
         if room.ispkg and any(module.name == "models" for module in iter_modules([f"{bmw.__path__[0]}/{room.name}"])):
             import_module(f"bmw.{room.name}.models")
+    import_module("bmw.accounts.factors.models")
     import_module("bmw.kernel.limits")
     import_module("bmw.ui.once")
 

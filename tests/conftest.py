@@ -66,12 +66,14 @@ class Clock:
         return self.now
 
 
-def session_of(person: Person, now: datetime) -> str:
-    """The secret of a browser in which somebody has signed in."""
-    token = secrets.token_urlsafe(32)
-    lasts = {"created": now, "seen": now, "ends": now + timedelta(hours=9)}
+def session_of(person: Person, now: datetime, *, confirmed: bool = True) -> str:
+    """The secret of a browser in which somebody has signed in, and passed their second factor."""
+    token, end = secrets.token_urlsafe(32), now + timedelta(hours=9)
+    session = BrowserSession(token_hash=hashed(token), person_id=person.id, created=now, seen=now, ends=end)
+    if confirmed:
+        session.confirmed, session.confirmed_by, session.strong_until = now, "passkey", end
     with transaction():
-        db.add(BrowserSession(token_hash=hashed(token), person_id=person.id, **lasts))
+        db.add(session)
     return token
 
 
@@ -101,8 +103,9 @@ class Browser(FlaskClient):
         """Plant a cookie of our own pages."""
         super().set_cookie(key, value, domain=domain, **more)
 
-    def sign_in(self, person: Person) -> "Browser":
-        self.set_cookie("sid", session_of(person, self.application.extensions["bmw_clock"]()))
+    def sign_in(self, person: Person, *, confirmed: bool = True) -> "Browser":
+        """Signed in; people with an office have passed their second factor, as if they worked all day."""
+        self.set_cookie("sid", session_of(person, self.application.extensions["bmw_clock"](), confirmed=confirmed))
         return self
 
     def see(self, path: str, status: int = 200, **kwargs: Any) -> Page:

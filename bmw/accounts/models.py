@@ -1,6 +1,6 @@
 """People, their sessions, ways in and offices."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey, LargeBinary, String, func, select
@@ -8,6 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bmw.kernel.database import Base, Moment, db
 from bmw.kernel.states import Word
+
+NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 class Office(StrEnum):
@@ -43,10 +45,20 @@ class Person(Base):
         lazy="joined", foreign_keys="Appointment.person_id", back_populates="person", cascade="all, delete-orphan"
     )
 
+    is_unconfirmed = False
+    """Set on whoever asks while their browser has not passed the second factor: then none of their offices works."""
+    confirmed_at = NEVER
+    """Set on whoever asks: when their browser last passed the second factor."""
+
+    @property
+    def held(self) -> frozenset[str]:
+        """The offices this person holds."""
+        return frozenset(each.office.value for each in self.appointments)
+
     @property
     def offices(self) -> frozenset[str]:
-        """The offices this person holds now."""
-        return frozenset(each.office.value for each in self.appointments)
+        """The offices that work now."""
+        return frozenset() if self.is_unconfirmed else self.held
 
     @property
     def may_moderate(self) -> bool:
@@ -118,6 +130,12 @@ class BrowserSession(Base):
     seen: Mapped[datetime] = mapped_column(Moment)
     ends: Mapped[datetime] = mapped_column(Moment, index=True)
     device: Mapped[str] = mapped_column(String(80), default="")
+    confirmed: Mapped[datetime | None] = mapped_column(Moment)
+    """When this browser last passed the second factor; empty also after every change of power."""
+    confirmed_by: Mapped[str] = mapped_column(String(12), default="")
+    """With what: `passkey`, `app`, `recovery`, or `demo` in the demo town."""
+    strong_until: Mapped[datetime | None] = mapped_column(Moment)
+    """Until when offices work here if nothing more is done; each use moves it on."""
 
     person: Mapped[Person] = relationship(lazy="joined")
 

@@ -9,7 +9,7 @@ from werkzeug.routing import RequestRedirect
 
 PLAIN = re.compile(r"/[a-z]{2,3}(?:-[a-z]+)?/[A-Za-z0-9/._~-]*(?:\?[A-Za-z0-9._~=&%+-]*)?")
 LONGEST = 300
-NOT_AFTERWARDS = ("accounts.sign_in", "accounts.code", "accounts.enter", "accounts.signed_out")
+NOT_AFTERWARDS = ("accounts.sign_in", "accounts.code", "accounts.enter", "accounts.signed_out", "accounts.confirm")
 
 
 def own_page(wanted: str | None) -> str:

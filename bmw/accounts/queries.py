@@ -38,7 +38,7 @@ def holders(*offices: Office) -> list[Person]:
 def holder_by_id(person_id: int) -> Person | None:
     """Somebody who holds an office; nobody else can be looked up by a number."""
     person = by_id(person_id)
-    return person if person and person.offices else None
+    return person if person and person.held else None
 
 
 def appointment(person_id: int, office: str) -> Appointment | None:

@@ -7,10 +7,11 @@ from sqlalchemy import delete, update
 
 from bmw.accounts import messages, queries
 from bmw.accounts.demo import ROLES
+from bmw.accounts.factors import service as factors
 from bmw.accounts.models import Appointment, BrowserSession, Office, Person, SignIn
+from bmw.accounts.presence import STAFF_LASTS
 from bmw.accounts.pseudonyms import skeleton
 from bmw.accounts.secret import hashed, hashed_code, new_code, new_token
-from bmw.accounts.sessions import STAFF_LASTS
 from bmw.kernel.database import db
 from bmw.kernel.states import NotPossible
 from bmw.notifications.service import forget as forget_messages
@@ -105,6 +106,7 @@ def erase(person: Person, at: datetime) -> None:
     address, language = person.address, person.language
     forget_messages(person.id, address)
     forget_steps(person.id)
+    factors.forget(person.id)
     db.execute(delete(BrowserSession).where(BrowserSession.person_id == person.id))
     if address:
         db.execute(delete(SignIn).where(SignIn.address == address))
@@ -152,13 +154,13 @@ def accept(invitation: SignIn, language: str, town: str, at: datetime) -> Person
 
 def appoint(person: Person, office: Office, by: int | None, at: datetime) -> None:
     """Give somebody an office and tell them; giving it again changes nothing."""
-    if office not in person.offices:
+    if office not in person.held:
         _give(person, office, by, at)
         messages.appointed(person, office, at)
 
 
 def _give(person: Person, office: Office, by: int | None, at: datetime) -> None:
-    if office in person.offices:
+    if office in person.held:
         return
     person.appointments.append(Appointment(office=office, since=at, by_id=by))
     db.flush()
@@ -166,6 +168,13 @@ def _give(person: Person, office: Office, by: int | None, at: datetime) -> None:
         BrowserSession.person_id == person.id, BrowserSession.ends > at + STAFF_LASTS
     )
     db.execute(long_ones.values(ends=at + STAFF_LASTS))
+    weaken_sessions(person.id)
+
+
+def weaken_sessions(person_id: int) -> None:
+    """After a change of power every browser of somebody asks for the second factor anew, and gets a new secret then."""
+    theirs = update(BrowserSession).where(BrowserSession.person_id == person_id)
+    db.execute(theirs.values(confirmed=None, confirmed_by="", strong_until=None))
 
 
 def dismiss(person: Person, office: Office, at: datetime) -> None:
@@ -174,6 +183,8 @@ def dismiss(person: Person, office: Office, at: datetime) -> None:
     for each in held:
         person.appointments.remove(each)
         messages.dismissed(person, office, at)
+    if held:
+        weaken_sessions(person.id)
 
 
 def demo_person(role: str, at: datetime) -> Person:
@@ -192,3 +203,4 @@ def forget_past(at: datetime) -> None:
     """Clear away sessions, mails and invitations that have run out."""
     db.execute(delete(BrowserSession).where(BrowserSession.ends < at))
     db.execute(delete(SignIn).where(SignIn.ends < at - timedelta(days=1)))
+    factors.forget_past(at)

@@ -8,15 +8,14 @@ from flask.sessions import SessionInterface, SessionMixin
 from flask_login import LoginManager
 from sqlalchemy import delete, select
 
-from bmw.accounts.models import BrowserSession, Person
+from bmw.accounts import presence
+from bmw.accounts.models import NEVER, BrowserSession, Person
+from bmw.accounts.presence import LASTS, STAFF_LASTS, STRONG_IDLE
 from bmw.accounts.secret import hashed, new_token
 from bmw.kernel.database import db
 from bmw.ui import current
 
-LASTS = timedelta(days=30)
-STAFF_LASTS = timedelta(hours=12)
 START_LASTS = timedelta(minutes=20)
-SEEN_EVERY = timedelta(minutes=5)
 TOKEN_LENGTH = 43
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -26,6 +25,7 @@ class Guest:
 
     id = None
     offices: frozenset[str] = frozenset()
+    held: frozenset[str] = frozenset()
     is_authenticated = False
     is_active = False
     is_anonymous = True
@@ -35,27 +35,37 @@ class Guest:
         return
 
 
-def start(person: Person, at: datetime, device: str = "") -> str:
+def start(person: Person, at: datetime, device: str = "", *, confirmed_by: str = "") -> None:
     """Open a session for somebody, in place of the one this browser had; the answer carries its cookie."""
-    if old := request.cookies.get(cookie_name()):
-        db.execute(delete(BrowserSession).where(BrowserSession.token_hash == hashed(old)))
-    token = new_token()
-    lasts = STAFF_LASTS if person.offices else LASTS
-    db.add(
-        BrowserSession(
-            token_hash=hashed(token), person_id=person.id, created=at, seen=at, ends=at + lasts, device=device[:80]
-        )
-    )
-    g.new_session_token = token
+    _replace(person.id, at, created=at, ends=at + (STAFF_LASTS if person.held else LASTS), device=device[:80])
+    if confirmed_by:
+        confirm(confirmed_by, at)
     g.new_start_token = ""
-    return token
+
+
+def confirm(by: str, at: datetime) -> None:
+    """Somebody has passed their second factor: this browser gets a new secret, and their offices work."""
+    old = db.get_one(BrowserSession, own_hash())
+    ends = min(old.ends, at + STAFF_LASTS)
+    new = _replace(old.person_id, at, created=old.created, ends=ends, device=old.device)
+    new.confirmed, new.confirmed_by, new.strong_until = at, by, at + STRONG_IDLE
+
+
+def _replace(person_id: int, at: datetime, **traits: Any) -> BrowserSession:
+    """A session with a new secret; the one this browser had is gone."""
+    db.execute(delete(BrowserSession).where(BrowserSession.token_hash == own_hash()))
+    g.new_session_token = new_token()
+    new = BrowserSession(token_hash=own_hash(), person_id=person_id, seen=at, **traits)
+    db.add(new)
+    db.flush()
+    return new
 
 
 def end() -> None:
-    """Sign out: the session ends at once, everywhere it was copied to."""
+    """Sign out: the session ends at once, everywhere it was copied to, and this browser forgets its cookies."""
     if request.cookies.get(cookie_name()):
         db.execute(delete(BrowserSession).where(BrowserSession.token_hash == own_hash()))
-        g.new_session_token = ""
+    g.new_session_token = g.new_start_token = ""
 
 
 def start_token() -> str:
@@ -66,8 +76,8 @@ def start_token() -> str:
 
 
 def own_hash() -> bytes:
-    """What is kept of this browser's session."""
-    return hashed(request.cookies.get(cookie_name(), ""))
+    """What is kept of this browser's session, also when it has just got a new secret."""
+    return hashed(g.get("new_session_token") or request.cookies.get(cookie_name(), ""))
 
 
 def await_mail(token: str) -> None:
@@ -85,9 +95,18 @@ def person_behind(asked: Request) -> Person | None:
         BrowserSession.token_hash == hashed(token), BrowserSession.ends > current.at()
     )
     found = db.scalars(wanted).unique().one_or_none()
-    if found and asked.method not in SAFE and current.at() - found.seen >= SEEN_EVERY:
-        found.seen = current.at()
-    return found.person if found else None
+    if found is None or presence.standing(found).is_idle(current.at()):
+        return None
+    presence.notice(found, current.at(), writes=asked.method not in SAFE)
+    return _with_powers(found, current.at())
+
+
+def _with_powers(session: BrowserSession, at: datetime) -> Person:
+    """Whoever asks; their offices work only if their second factor was passed in this browser."""
+    person, is_strong = session.person, presence.is_strong(session, at)
+    person.is_unconfirmed = not is_strong
+    person.confirmed_at = (session.confirmed if is_strong else None) or NEVER
+    return person
 
 
 def cookie_name() -> str:
@@ -114,7 +133,7 @@ class Sessions(SessionInterface):
         changed = _keep(response, cookie_name(), g.pop("new_session_token", None), LASTS)
         _keep(response, start_cookie_name(), g.pop("new_start_token", None), START_LASTS)
         if changed == "":
-            response.headers["Clear-Site-Data"] = '"cache", "storage"'
+            response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
         if changed is not None or g.get("session_token") or "start_token" in g:
             response.headers["Vary"] = "Cookie"
             response.headers["Cache-Control"] = "private, no-store"
@@ -143,3 +162,4 @@ def set_up(app: Flask) -> None:
     manager.session_protection = None
     manager.anonymous_user = Guest
     manager.request_loader(person_behind)
+    app.extensions.setdefault("bmw_every_minute", []).append(presence.write)

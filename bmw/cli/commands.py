@@ -55,9 +55,9 @@ def in_town(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def command_line() -> click.Group:
     """The command with all its parts."""
-    from bmw.cli import check, daily, ready, towns
+    from bmw.cli import check, daily, factors, ready, towns
 
-    for command in (*daily.COMMANDS, *check.COMMANDS, *ready.COMMANDS, *towns.COMMANDS):
+    for command in (*daily.COMMANDS, *check.COMMANDS, *ready.COMMANDS, *towns.COMMANDS, *factors.COMMANDS):
         bmw.add_command(command)
     return bmw
 

@@ -39,6 +39,11 @@ class What(StrEnum):
     ANSWER = "answers"
     FOLLOW = "follows"
     CHANGE = "changes"
+    FACTOR_FROM = "factor from"
+    FACTOR_IN = "factor in"
+    FACTOR_OF = "factor of"
+    FACTOR_A_DAY = "factor a day"
+    FACTOR_HELP = "factor help"
 
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -68,6 +73,11 @@ ALLOWED = {
     What.ANSWER: Allowance(120),
     What.FOLLOW: Allowance(300),
     What.CHANGE: Allowance(60),
+    What.FACTOR_FROM: Allowance(100),
+    What.FACTOR_IN: Allowance(20),
+    What.FACTOR_OF: Allowance(20),
+    What.FACTOR_A_DAY: Allowance(100, DAY),
+    What.FACTOR_HELP: Allowance(5, DAY),
 }
 """All limits in one place: mails by network and address, codes by network, place and address, the rest by person."""
 

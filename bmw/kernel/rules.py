@@ -12,7 +12,10 @@ from bmw.kernel.text import Sentence, _
 
 
 class Who(Protocol):
-    """Whoever asks: a person with offices, or somebody who has not signed in."""
+    """Whoever asks: a person with offices, or somebody who has not signed in.
+
+    `held` are the offices somebody has, `offices` those that work now: without a second factor, none.
+    """
 
     @property
     def is_authenticated(self) -> bool: ...
@@ -21,16 +24,20 @@ class Who(Protocol):
     def offices(self) -> frozenset[str]: ...
 
     @property
+    def held(self) -> frozenset[str]: ...
+
+    @property
     def id(self) -> int | None: ...
 
 
 @dataclass(frozen=True)
 class Answer:
-    """Yes, or no with a reason; `sign_in` tells that signing in would help."""
+    """Yes, or no with a reason; `sign_in` tells that signing in would help, `confirm` that a second factor would."""
 
     granted: bool
     sentence: Sentence = ""
     sign_in: bool = False
+    confirm: bool = False
 
     def __bool__(self) -> bool:
         return self.granted

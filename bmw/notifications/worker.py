@@ -34,6 +34,8 @@ def start(app: Flask, clear_away: Callable[[], None]) -> Any:
     @huey.periodic_task(crontab(minute="*"))  # type: ignore[untyped-decorator]  # huey is untyped
     def deliver_late() -> None:
         deliver_now.call_local()
+        for step in app.extensions.get("bmw_every_minute", ()):
+            _in_town(app, step)
 
     @huey.periodic_task(crontab(minute="17"))  # type: ignore[untyped-decorator]  # huey is untyped
     def clear_every_hour() -> None:

@@ -9,6 +9,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from bmw.accounts.factors.models import Reset
+from bmw.accounts.factors.queries import of as factors_of
 from bmw.accounts.models import Person
 from bmw.accounts.queries import sessions_of
 from bmw.board.models import Criterion, Opinion, Review, Score
@@ -26,6 +28,8 @@ from bmw.votes.queries import open_registers, voted
 Rows = list[dict[str, Any]]
 LEFT_OUT: Mapping[str, str] = {
     "appointment.by_id": "Says who gave an office to somebody else; that is the other person's data.",
+    "recovery_code.person_id": "Only unreadable hashes; the codes themselves are on your own paper.",
+    "factor_reset.approved_id": "Says who vouched for somebody else; that is the other person's data.",
     "sign_in.by_id": "An invitation carries somebody else's address and runs out after days.",
     "review.concluded_id": "The conclusion is the board's; that you signed it stands under `steps`.",
     "case.taken_id": "Who looks after a case is an office's work, forgotten with the account.",
@@ -155,10 +159,21 @@ def _steps(person: Person, _at: datetime) -> Rows:
     return _rows(db.execute(mine.order_by(Step.id)), "kind", "reference", "step", "at")
 
 
+def _factors(person: Person, _at: datetime) -> Rows:
+    return _rows(factors_of(person.id), "kind", "name", "created", "used")
+
+
+def _resets(person: Person, _at: datetime) -> Rows:
+    mine = select(Reset).where(Reset.person_id == person.id).order_by(Reset.id)
+    return _rows(db.scalars(mine).unique(), "asked", "due", "ended", "outcome")
+
+
 PARTS = (
     Part("account", ("person.id",), _account),
     Part("offices", ("appointment.person_id",), _offices),
     Part("sessions", ("browser_session.person_id",), _sessions),
+    Part("second_factors", ("factor.person_id",), _factors),
+    Part("lost_factors", ("factor_reset.person_id",), _resets),
     Part("messages", ("message.person_id",), _messages),
     Part("proposals", ("proposal.author_id",), _proposals),
     Part("comments", ("comment.author_id",), _comments),

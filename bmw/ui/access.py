@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import DBAPIError
 from werkzeug.wrappers import Response
 
+from bmw.kernel.confirming import UNCONFIRMED, would_confirming_help
 from bmw.kernel.database import Base, db, hold, is_shared, transaction
 from bmw.kernel.rules import Answer, Rule
 from bmw.ui import current, once
@@ -34,7 +35,9 @@ class Refused(Exception):
 
 def may(rule: Rule, on: Any = None) -> Answer:
     """What a rule says to whoever asks now; templates use it to explain a disabled button."""
-    return rule(current.who(), on, current.at())
+    who, at = current.who(), current.at()
+    answer = rule(who, on, at)
+    return UNCONFIRMED if would_confirming_help(rule, who, on, at, answer) else answer
 
 
 def allowed(
@@ -54,6 +57,7 @@ def allowed(
             if writes and booked and not booked(**values):
                 abort(429)
             for attempt in range(TRIES):
+                current.start_over()
                 try:
                     with transaction(writes=writes):
                         return _carry_out(view, rule, on, dict(values), writes)

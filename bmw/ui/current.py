@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, cast
 
 from flask import current_app, g
 from flask_login import current_user
+from sqlalchemy import inspect
 
 from bmw.kernel.clock import now
 from bmw.kernel.rules import Who
@@ -45,6 +46,19 @@ def ask_anew() -> None:
 def ask_nobody() -> None:
     """While the database is away nobody can be recognised: the page is made as for a guest."""
     g._login_user = current_app.login_manager.anonymous_user()  # type: ignore[attr-defined]  # Flask-Login put it there
+
+
+def start_over() -> None:
+    """Forget what an attempt that was not kept wanted to give the browser."""
+    g.pop("new_session_token", None)
+    g.pop("new_start_token", None)
+
+
+def look_again_who() -> None:
+    """After a step that the database refused, whoever asks stands there blank: look them up anew."""
+    state = inspect(g.get("_login_user"), raiseerr=False)
+    if state is not None and state.expired_attributes:
+        g.pop("_login_user")
 
 
 def lang() -> str:

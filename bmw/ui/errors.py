@@ -24,7 +24,7 @@ from bmw.ui.asked import Asked
 from bmw.ui.locale import best_of, offered
 
 log = logging.getLogger("bmw")
-NOT_SHOWN = frozenset({"nonce", "code", "address", "website"})
+NOT_SHOWN = frozenset({"nonce", "code", "address", "website", "credential"})
 
 SAID: dict[int, tuple[Sentence, Sentence]] = {
     400: (_("This address or form is not complete"), _("Please go back and try again.")),
@@ -67,6 +67,7 @@ def say(
         named = request.path.split("/", 2)[1]
         g.lang = named if named in offered() else best_of(list(request.accept_languages))
     db.remove()
+    current.look_again_who()
     title, text = SAID.get(status, SAID[500])
     resend = (
         bool(answer) is False

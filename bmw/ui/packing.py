@@ -36,7 +36,7 @@ def set_up(app: Flask) -> None:
 
 def _squeeze(response: Response) -> Response:
     body = response.get_data() if response.status_code != 304 else b""
-    if len(body) < SMALLEST or "gzip" not in request.headers.get("Accept-Encoding", ""):
+    if g.get("shows_secret") or len(body) < SMALLEST or "gzip" not in request.headers.get("Accept-Encoding", ""):
         return response
     response.set_data(gzip.compress(body, LEVEL, mtime=0))
     response.content_encoding = "gzip"

@@ -37,7 +37,7 @@ def test_an_invitation_shows_the_office_and_uses_nothing_up(client):
 
 
 def test_accepting_an_invitation_gives_the_office_and_signs_in(client):
-    assert client.send(invite("Mona@Example.org ")).location.endswith("/de/willkommen")
+    assert client.send(invite("Mona@Example.org ")).location == "/de/willkommen?next=/de/profil/zweiter-faktor"
     with transaction(writes=False):
         assert by_address("mona@example.org").offices == {"moderator"}
     client.see("/de/profil")

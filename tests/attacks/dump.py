@@ -6,8 +6,8 @@ from sqlalchemy import Connection, select
 
 from bmw.kernel.database import Base
 
-ALONGSIDE = frozenset({"limit_window", "browser_session"})
-"""Tries are booked even when a step fails, and a session remembers when it was seen."""
+ALONGSIDE = frozenset({"limit_window", "browser_session", "factor_pending"})
+"""Tries are booked even when a step fails, and a session remembers when it was seen; challenges work once."""
 
 
 def dump(connection: Connection) -> dict[str, list[Any]]:

@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pyotp
 import pytest
 from playwright.sync_api import Browser, BrowserType, Page
 
@@ -44,6 +45,15 @@ class Town:
         done = subprocess.run(call, cwd=self.home, env=self.environ, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
         return done.stdout
+
+
+def set_up_app(page: Page) -> pyotp.TOTP:
+    """Do what an app for codes does with the secret on the page, and type the first code; the app comes back."""
+    app = pyotp.TOTP(page.locator("main code.secret").inner_text().replace(" ", ""))
+    page.locator("#code").fill(app.now())
+    page.locator("#name").fill("Mein Telefon")
+    page.locator("main form.form [type=submit]").click()
+    return app
 
 
 def free_port() -> int:

@@ -17,7 +17,7 @@ from accessibility.scan import axe, invalid_html, validator
 from accessibility.walk import listening, reach
 from bmw.app import create_app
 from bmw.kernel.settings import Settings
-from tests.browser.conftest import Town
+from tests.browser.conftest import Town, set_up_app
 
 EVERY = os.environ.get("BMW_TEST_ACCESSIBILITY") == "all"
 SCANS = [
@@ -66,7 +66,19 @@ def places(town: Town, open_town: Callable[..., Page]) -> Mapping[str, str]:
     elsewhere.locator("#address").fill("anderswo@example.org")
     elsewhere.locator("main form.form [type=submit]").click()
     found["link"] = last_word(elsewhere.content(), "/anmelden/link/")
+    found["factor"] = factor_of(elsewhere, "chair")
     return found
+
+
+def factor_of(page: Page, role: str) -> str:
+    """Give somebody a second factor in a session of its own; its number comes back."""
+    page.goto("/de/demo")
+    page.locator(f"form:has(input[value={role}]) button").click()
+    page.goto("/de/profil/zweiter-faktor")
+    page.locator("main form[action$='/app'] button").click()
+    set_up_app(page)
+    page.goto("/de/profil/zweiter-faktor")
+    return str(page.locator("main li a[href*='/zweiter-faktor/']").first.get_attribute("href")).rpartition("/")[2]
 
 
 def last_word(text: str, before: str) -> str:

@@ -8,13 +8,14 @@ from tests.factories import NOW
 
 class Someone:
     id = 1
-    offices = frozenset({"moderator"})
+    offices = held = frozenset({"moderator"})
     is_authenticated = True
 
 
 class Nobody:
     id = None
     offices: frozenset[str] = frozenset()
+    held: frozenset[str] = frozenset()
     is_authenticated = False
 
 

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from bmw.accounts import service, sessions
 from bmw.accounts.demo import ROLES
 from bmw.accounts.devices import device_of
+from bmw.accounts.presence import DEMO
 from bmw.accounts.rules import anyone
 from bmw.accounts.views.blueprint import bp
 from bmw.ui import current
@@ -33,6 +34,7 @@ def demo() -> ResponseReturnValue:
         abort(404)
     if request.method == "POST":
         role = ROLES.get(request.form.get("role", "")) or abort(400)
-        sessions.start(service.demo_person(role.name, current.at()), current.at(), device_of(request.user_agent.string))
+        person, device = service.demo_person(role.name, current.at()), device_of(request.user_agent.string)
+        sessions.start(person, current.at(), device, confirmed_by=DEMO)
         return see(role.home)
     return page("accounts/demo.html", roles=ROLES.values())

@@ -92,6 +92,8 @@ def _let_in(mailed: SignIn) -> ResponseReturnValue:
     sessions.start(person, current.at(), device_of(request.user_agent.string))
     if is_new:
         return see("accounts.welcome", next=mailed.next_path or None)
+    if person.held:
+        return see("accounts.confirm", next=own_page(mailed.next_path) or None)
     return redirect(own_page(mailed.next_path) or url_for("site.mine"), 303)
 
 

@@ -1,6 +1,6 @@
 """Offices: who holds them, who is invited, appointed and dismissed."""
 
-from flask import request
+from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
 from bmw.accounts import queries, rules, service, sessions
@@ -55,6 +55,6 @@ def invited(token: str) -> ResponseReturnValue:
     if request.method == "POST":
         person = service.accept(invitation, current.lang(), current.town().name, current.at())
         sessions.start(person, current.at(), device_of(request.user_agent.string))
-        return see("accounts.welcome")
+        return see("accounts.welcome", next=url_for("accounts.factors"))
     about = {"title": TITLES[invitation.office], "duty": DUTIES[invitation.office]}
     return page("accounts/invited.html", invitation=invitation, token=token, **about)

@@ -9,6 +9,7 @@ from bmw.accounts import queries, rules, service, sessions
 from bmw.accounts.forms import NameForm, ProfileForm
 from bmw.accounts.models import BrowserSession, Person
 from bmw.accounts.onward import own_page
+from bmw.accounts.presence import is_strong
 from bmw.accounts.rules import is_signed_in
 from bmw.accounts.tries import by_person
 from bmw.accounts.views.blueprint import bp
@@ -45,7 +46,8 @@ def profile() -> ResponseReturnValue:
         service.prefer(me, form.language.data, by_mail=form.by_mail.data)
         return see("accounts.profile", gespeichert="ja")
     browsers = queries.sessions_of(me.id, current.at())
-    return page("accounts/profile.html", form=form, me=me, browsers=browsers, own=sessions.own_hash(), rules=rules)
+    own = sessions.own_hash()
+    return page("accounts/profile.html", form=form, me=me, browsers=browsers, own=own, rules=rules, is_strong=is_strong)
 
 
 @bp.post("/<lang:lang>/profil/sitzungen/<name>")

@@ -22,6 +22,7 @@ for (const list of document.querySelectorAll("details[data-closes]")) {
 /* Only pages with something to write fetch the rest. */
 if (document.querySelector("[data-counter-for]")) import("./counter.js");
 if (document.querySelector("[data-trouble]")) import("./trouble.js");
+if (document.querySelector("form[data-passkey]")) import("./passkey.js");
 if (document.querySelector("form[data-similar-url]")) import("./similar.js");
 if (document.querySelector("form[data-draft]") || localStorage.getItem("draft:waiting")) import("./drafts.js");
 for (const form of document.querySelectorAll('form[action$="/abmelden"]')) {

@@ -50,6 +50,6 @@ def _move_in(story: Story, pseudonym: str, language: str, at: datetime) -> Perso
 
 def crowd(story: Story, count: int, *, without: Person | None = None) -> list[Person]:
     """Some of the citizens; a few of them take part often, most of them seldom."""
-    citizens = [each for each in dict.fromkeys(story.people.values()) if not each.offices and each is not without]
+    citizens = [each for each in dict.fromkeys(story.people.values()) if not each.held and each is not without]
     drawn = {id(each): story.random.random() ** ((n + 3) ** 0.5) for n, each in enumerate(citizens)}
     return sorted(citizens, key=lambda each: -drawn[id(each)])[:count]
