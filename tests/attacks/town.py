@@ -173,6 +173,7 @@ KINDS = {
     "moderation.hand_over": "finding",
     "moderation.split": "merged",
     "moderation": "proposal",
+    "proposals.table": "process",
     "proposals": "proposal",
     "surveys": "survey",
     "meetings.point": "point",
