@@ -7,8 +7,8 @@ from itertools import count
 from types import ModuleType
 from typing import Any
 
-from sqlalchemy import Engine, MetaData, create_engine, event
-from sqlalchemy.orm import DeclarativeBase, Session, scoped_session, sessionmaker
+from sqlalchemy import Engine, MetaData, create_engine, event, inspect
+from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session, scoped_session, sessionmaker
 
 from bmw.kernel.clock import Moment
 from bmw.kernel.text import Localized, LocalizedText
@@ -45,6 +45,29 @@ class Base(DeclarativeBase):
 
     metadata = MetaData(naming_convention=NAMES)
     type_annotation_map = {Localized: LocalizedText}
+
+
+class Kept:
+    """Rows that are written once: nobody changes them, and nobody takes them away."""
+
+
+def _stays(_mapper: Any, _connection: Any, row: Any) -> None:
+    state = inspect(row)
+    changed = [each.key for each in state.mapper.column_attrs if state.attrs[each.key].history.has_changes()]
+    if changed or row in state.session.deleted:
+        raise RuntimeError(f"{type(row).__name__} is written once")
+
+
+for _change in ("before_update", "before_delete"):
+    event.listen(Kept, _change, _stays, propagate=True)
+
+
+@event.listens_for(db, "do_orm_execute")
+def _stay_all(statement: ORMExecuteState) -> None:
+    """The same for changes of many rows at once."""
+    mapper = statement.bind_mapper
+    if (statement.is_update or statement.is_delete) and mapper is not None and issubclass(mapper.class_, Kept):
+        raise RuntimeError(f"{mapper.class_.__name__} is written once")
 
 
 class UnsafeDatabase(Exception):

@@ -16,6 +16,8 @@ from bmw.kernel.database import db, transaction
 from bmw.kernel.text import Localized
 from bmw.meetings import service as meetings
 from bmw.meetings.plans import About
+from bmw.offices import service as powers
+from bmw.offices.models import Act, Wanted
 from bmw.processes.models import Moderation, State
 from bmw.proposals import service
 from bmw.proposals.states import State as Stage
@@ -69,6 +71,7 @@ def build() -> Town:
         _meet(town)
         _settle(town)
         _complain(town)
+        _govern(town)
     return town
 
 
@@ -165,6 +168,13 @@ def _complain(town: Town) -> None:
     town.keep("case", cases.give_feedback(town.citizen, Letter(f"{SECRET} Rückmeldung"), NOW))
 
 
+def _govern(town: Town) -> None:
+    second = make.person(Office.ADMINISTRATOR, name="Amtsperson Drei")
+    wanted = Wanted(Act.GIVE, Office.EXPORT, make.person(Office.BOARD))
+    town.keep("office change", powers.propose(wanted, second, "de", NOW))
+    town.keep("export", powers.take_along("cases", "", 0, town.staff, NOW))
+
+
 KINDS = {
     "proposals.comment": "comment",
     "proposals.withdraw_comment": "comment",
@@ -185,10 +195,17 @@ KINDS = {
     "strategy": "measure",
     "processes": "process",
     "site": "process",
+    "offices.who": "proposal",
     "cases": "proposal",
 }
 """Which things a `reference` in an address means, by view or by room."""
-OF = {"case_id": "case", "question_id": "question", "text_id": "free text", "phase_id": "phase"}
+OF = {
+    "case_id": "case",
+    "question_id": "question",
+    "text_id": "free text",
+    "phase_id": "phase",
+    "change_id": "office change",
+}
 
 
 def addresses(app: Flask, town: Town, rule: Rule) -> Iterator[str]:
