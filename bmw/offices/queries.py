@@ -20,7 +20,12 @@ from bmw.record.queries import accompany
 from bmw.record.queries import by_reference as record_of
 from bmw.ui.paging import Page, keyset
 
-TOLD: dict[Act, Any] = {
+PLANNED: dict[Act, Any] = {
+    Act.GIVE: lambda office: _("Give the office: %(office)s", office=office),
+    Act.TAKE: lambda office: _("Take the office: %(office)s", office=office),
+    Act.INVITE: lambda office: _("Invitation to the office: %(office)s", office=office),
+}
+DONE: dict[Act, Any] = {
     Act.GIVE: lambda office: _("Office given: %(office)s", office=office),
     Act.TAKE: lambda office: _("Office taken: %(office)s", office=office),
     Act.INVITE: lambda office: _("Invitation to the office: %(office)s", office=office),
@@ -28,8 +33,13 @@ TOLD: dict[Act, Any] = {
 
 
 def said(change: Change) -> Sentence:
-    """What a change does, in words without a name."""
-    words: Sentence = TOLD[change.act](TITLES[change.office])
+    """What a change does, whether or not it is confirmed, in words without a name."""
+    words: Sentence = PLANNED[change.act](TITLES[change.office])
+    return words
+
+
+def _done(change: Change) -> Sentence:
+    words: Sentence = DONE[change.act](TITLES[change.office])
     return words
 
 
@@ -65,7 +75,7 @@ def changes(cursor: str | None = None) -> Page[Change]:
 def public_lines(*, most: int = 100) -> list[PublicLine]:
     """What one person alone did with offices, where it takes two; newest first, and without any name."""
     alone = select(Change).where(Change.why.in_([Why.ALONE, Why.OPERATOR])).order_by(Change.id.desc()).limit(most)
-    return [PublicLine(each.at, said(each), WHYS[each.why]) for each in db.scalars(alone).unique() if each.why]
+    return [PublicLine(each.at, _done(each), WHYS[each.why]) for each in db.scalars(alone).unique() if each.why]
 
 
 def written_by_somebody(kind: str, reference: str) -> Record | None:

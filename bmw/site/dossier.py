@@ -33,6 +33,8 @@ LEFT_OUT: Mapping[str, str] = {
     "office_ruling.by_id": "What an administrator confirmed about somebody else is that person's data.",
     "identity_look.holder_id": "Who was looked up is the other person's data; it tells them when and why.",
     "export.by_id": "Which tables somebody took along is an office's work, kept for the administrators.",
+    "correction.by_id": "The correction is the board's; that you proposed it stands under `steps`.",
+    "correction.decided_id": "That somebody confirmed a correction is an office's work, not data about them.",
     "case.taken_id": "Who looks after a case is an office's work, forgotten with the account.",
     "case.decided_id": "Decisions are the office's; those about contributions stand under `steps`.",
 }
