@@ -9,6 +9,8 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 from bmw.accounts.models import Office, Person
+from bmw.board import service as board
+from bmw.board.states import Verdict
 from bmw.cases import service as cases
 from bmw.cases.models import Decision, Kind, Letter, Reason
 from bmw.comments import service as talking
@@ -149,11 +151,18 @@ def _settle(town: Town) -> None:
     town.keep("review", done)
     town.keep("finding", review.finding, done.finding)
     measure = town.keep("measure", later.measure(on=done))
+    town.keep("correction", _correct(make.person(Office.CHAIR)))
     town.keep("decision", later.decision(measure))
     title = Localized(de="Baubeginn")
     strategy.set_milestone(measure, title, (NOW + timedelta(days=40)).date(), by=town.staff, at=NOW)
     db.flush()
     town.keep("milestone", *measure.milestones)
+
+
+def _correct(chair: Person) -> Any:
+    """A correction that waits for a second person."""
+    words = {"reasons": f"{SECRET} Berichtigung", "changes": "", "dissent": "", "why": f"{SECRET} Grund"}
+    return board.propose_correction(later.concluded(), chair, NOW, verdict=Verdict.DECLINE, **words)
 
 
 def _complain(town: Town) -> None:
@@ -205,6 +214,7 @@ OF = {
     "text_id": "free text",
     "phase_id": "phase",
     "change_id": "office change",
+    "correction_id": "correction",
 }
 
 
