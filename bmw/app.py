@@ -17,6 +17,7 @@ from bmw.kernel.settings import Settings
 from bmw.meetings import views as meetings
 from bmw.moderation import views as moderation
 from bmw.notifications import views as notifications
+from bmw.offices import views as offices
 from bmw.processes import views as processes
 from bmw.proposals import views as proposals
 from bmw.search import views as search
@@ -41,6 +42,7 @@ BLUEPRINTS = (
     processes.bp,
     focus.bp,
     cases.bp,
+    offices.bp,
     accounts.bp,
     notifications.bp,
 )

@@ -41,7 +41,15 @@ SAID: dict[str, tuple[Sentence, Sentence]] = {
         _("You conclude what the board recommends, with reasons and dissent."),
     ),
     "editor": (_("Editing"), _("You look after fields, processes and surveys, and plan measures.")),
-    "administrator": (_("Administration"), _("You invite people and give them offices.")),
+    "administrator": (_("Administration"), _("You invite people and propose who gets an office.")),
+    "administrator2": (
+        _("A second administration"),
+        _("You confirm or decline what the first one proposes: nobody changes offices alone."),
+    ),
+    "identities": (
+        _("Looking at identities"),
+        _("You look up who wrote something, only with a reason, and every look is recorded."),
+    ),
 }
 ROLES = {
     role.name: role
@@ -51,7 +59,9 @@ ROLES = {
         _role("moderator", "moderatorin", "Moderation Bergheim", "moderation.desk", Office.MODERATOR),
         _role("board", "beirat", "Beirat Mobilität", "board.index", Office.BOARD),
         _role("chair", "vorsitz", "Beirat Vorsitz", "board.index", Office.BOARD, Office.CHAIR),
-        _role("editor", "redaktion", "Redaktion Digitale Agenda", "site.editing", Office.EDITOR),
-        _role("administrator", "verwaltung", "Verwaltung der Plattform", "accounts.people", Office.ADMINISTRATOR),
+        _role("editor", "redaktion", "Redaktion Digitale Agenda", "site.editing", Office.EDITOR, Office.EXPORT),
+        _role("administrator", "verwaltung", "Verwaltung der Plattform", "offices.people", Office.ADMINISTRATOR),
+        _role("administrator2", "verwaltung2", "Verwaltung Vertretung", "offices.people", Office.ADMINISTRATOR),
+        _role("identities", "vertrauensstelle", "Vertrauensstelle", "offices.identities", Office.IDENTITIES),
     )
 }

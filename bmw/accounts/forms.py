@@ -1,4 +1,4 @@
-"""What people type to sign in, to be called something, and to give offices."""
+"""What people type to sign in and to be called something."""
 
 import unicodedata
 from datetime import timedelta
@@ -11,7 +11,6 @@ from wtforms.validators import InputRequired
 from bmw.accounts import queries
 from bmw.accounts.pseudonyms import objection
 from bmw.accounts.secret import CODE_DIGITS
-from bmw.accounts.titles import TITLES
 from bmw.kernel.text import _
 from bmw.ui.forms import CleanForm, Needed, SelectField, offer
 from bmw.ui.forms_open import OpenForm
@@ -123,25 +122,4 @@ class ProfileForm(NameForm):
         self.language.choices = offer((language.tag, language.name) for language in offered().values())
 
 
-class OfficeForm(CleanForm):
-    """An office."""
-
-    office = SelectField(
-        _("Office"),
-        [InputRequired(_("Please choose an office."))],
-        choices=offer((office.value, title) for office, title in TITLES.items()),
-    )
-
-
-class InvitationForm(OfficeForm, AddressForm):
-    """Whom the town invites, and to which office."""
-
-    address = EmailField(
-        _("E-mail address"),
-        [Needed(_("Please enter an e-mail address."))],
-        description=_("The invitation is sent there. It works once, for seven days."),
-        render_kw={"autocomplete": "off", "spellcheck": "false"},
-    )
-
-
-__all__ = ["AddressForm", "CodeForm", "InvitationForm", "NameForm", "OfficeForm", "ProfileForm", "SignInForm"]
+__all__ = ["AddressForm", "CodeForm", "NameForm", "ProfileForm", "SignInForm"]

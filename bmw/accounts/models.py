@@ -1,5 +1,6 @@
 """People, their sessions, ways in and offices."""
 
+from collections.abc import Collection
 from datetime import UTC, datetime
 from enum import StrEnum
 
@@ -20,6 +21,17 @@ class Office(StrEnum):
     CHAIR = "chair"
     EDITOR = "editor"
     ADMINISTRATOR = "administrator"
+    EXPORT = "export"
+    IDENTITIES = "identities"
+
+
+APART = frozenset({Office.MODERATOR, Office.IDENTITIES})
+"""Offices that nobody holds together: whoever judges contributions does not also look up who wrote them."""
+
+
+def clashes(office: Office, held: Collection[str]) -> bool:
+    """Whether an office cannot be added to those somebody holds."""
+    return office in APART and any(other in held for other in APART - {office})
 
 
 class Person(Base):
@@ -79,6 +91,16 @@ class Person(Base):
     def may_administer(self) -> bool:
         """Whether they give and take offices."""
         return Office.ADMINISTRATOR in self.offices
+
+    @property
+    def may_export(self) -> bool:
+        """Whether they take data of the town hall along."""
+        return Office.EXPORT in self.offices
+
+    @property
+    def may_identify(self) -> bool:
+        """Whether they look up, with a reason, who wrote something."""
+        return Office.IDENTITIES in self.offices
 
     @property
     def is_authenticated(self) -> bool:

@@ -6,7 +6,7 @@ from bmw.accounts.models import Appointment, BrowserSession, Office, Person
 from bmw.kernel.rules import YES, Answer, Who, anyone, holds, is_signed_in, no, rule
 from bmw.kernel.text import _
 
-__all__ = ["anyone", "is_signed_in", "may_administer", "may_dismiss", "may_end", "may_leave"]
+__all__ = ["anyone", "is_signed_in", "may_administer", "may_end", "may_leave"]
 
 may_administer = holds(Office.ADMINISTRATOR)
 
@@ -32,5 +32,4 @@ def _may_go(who: Who, on: object, at: datetime) -> Answer:
     return next((answer for each in held if not (answer := _leaves_somebody(who, each, at))), YES)
 
 
-may_dismiss = may_administer & _leaves_somebody
 may_leave = is_signed_in & _may_go

@@ -8,7 +8,7 @@ from sqlalchemy import delete, update
 from bmw.accounts import messages, queries
 from bmw.accounts.demo import ROLES
 from bmw.accounts.factors import service as factors
-from bmw.accounts.models import Appointment, BrowserSession, Office, Person, SignIn
+from bmw.accounts.models import Appointment, BrowserSession, Office, Person, SignIn, clashes
 from bmw.accounts.presence import STAFF_LASTS
 from bmw.accounts.pseudonyms import skeleton
 from bmw.accounts.secret import hashed, hashed_code, new_code, new_token
@@ -162,6 +162,8 @@ def appoint(person: Person, office: Office, by: int | None, at: datetime) -> Non
 def _give(person: Person, office: Office, by: int | None, at: datetime) -> None:
     if office in person.held:
         return
+    if clashes(office, person.held):
+        raise NotPossible(f"{office} does not go with what they hold")
     person.appointments.append(Appointment(office=office, since=at, by_id=by))
     db.flush()
     long_ones = update(BrowserSession).where(

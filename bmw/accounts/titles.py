@@ -9,6 +9,8 @@ TITLES: dict[Office, Sentence] = {
     Office.CHAIR: _("Chair of the advisory board"),
     Office.EDITOR: _("Editing"),
     Office.ADMINISTRATOR: _("Administration"),
+    Office.EXPORT: _("Data export"),
+    Office.IDENTITIES: _("Looking at identities"),
 }
 DUTIES: dict[Office, Sentence] = {
     Office.MODERATOR: _("Reads new contributions and reports, decides with reasons, and bundles what people say."),
@@ -16,4 +18,6 @@ DUTIES: dict[Office, Sentence] = {
     Office.CHAIR: _("Concludes what the advisory board recommends."),
     Office.EDITOR: _("Looks after fields, processes, surveys and measures."),
     Office.ADMINISTRATOR: _("Gives and takes offices."),
+    Office.EXPORT: _("Takes tables of the town hall along; each one is recorded."),
+    Office.IDENTITIES: _("Looks up who wrote something, only with a reason; every look is recorded."),
 }

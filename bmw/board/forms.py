@@ -113,6 +113,16 @@ class ConclusionForm(CleanForm):
             raise ValidationError(str(_("At least one member came to another view. Please write down what they say.")))
 
 
+class CorrectionForm(ConclusionForm):
+    """What the board says instead, and why."""
+
+    why = TextAreaField(
+        _("Why does the conclusion have to be corrected?"),
+        [Needed(_("Please say why. Everybody will read it.")), AtLeast(20), AtMost(2000)],
+        description=_("Everybody reads this next to the earlier conclusion."),
+    )
+
+
 class CriterionForm(LocalizedForm):
     """One of the town's criteria."""
 

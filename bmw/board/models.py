@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from bmw.accounts.models import Person
 from bmw.board.states import FAVOURABLE, State, Verdict
 from bmw.findings.models import Finding
-from bmw.kernel.database import Base, Moment
+from bmw.kernel.database import Base, Kept, Moment
 from bmw.kernel.states import Word
 from bmw.kernel.text import Localized, Reading, Sentence, _
 from bmw.record.models import Record
@@ -60,9 +60,14 @@ class Review(Record):
     dissent: Mapped[str] = mapped_column(Text, default="")
     concluded: Mapped[datetime | None] = mapped_column(Moment)
     concluded_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    corrected: Mapped[datetime | None] = mapped_column(Moment)
+    """When the conclusion was last corrected."""
 
     finding: Mapped[Finding] = relationship(foreign_keys=[finding_id])
     opinions: Mapped[list["Opinion"]] = relationship(order_by="Opinion.at", back_populates="review")
+    corrections: Mapped[list["Correction"]] = relationship(order_by="Correction.id.desc()", back_populates="review")
+    earlier: Mapped[list["Conclusion"]] = relationship(order_by="Conclusion.number.desc()", back_populates="review")
+    """What the board concluded before it was corrected, the latest first."""
 
     @property
     def headline(self) -> Reading:
@@ -82,6 +87,10 @@ class Review(Record):
     def is_favourable(self) -> bool:
         """Whether a measure can be planned from the conclusion."""
         return self.state is State.CONCLUDED and self.verdict in FAVOURABLE
+
+    def waiting_correction(self, at: datetime) -> "Correction | None":
+        """The correction that waits for a second person."""
+        return next((each for each in self.corrections if each.is_open(at)), None)
 
     @property
     def given(self) -> list["Opinion"]:
@@ -109,6 +118,52 @@ class Opinion(Base):
 
     review: Mapped[Review] = relationship(foreign_keys=[review_id], back_populates="opinions")
     member: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
+
+
+class Conclusion(Kept, Base):
+    """What the board had concluded before it corrected itself; nothing is overwritten."""
+
+    __tablename__ = "conclusion"
+
+    review_id: Mapped[int] = mapped_column(ForeignKey("review.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    verdict: Mapped[Verdict] = mapped_column(Word(Verdict))
+    reasons: Mapped[str] = mapped_column(Text)
+    changes: Mapped[str] = mapped_column(Text)
+    dissent: Mapped[str] = mapped_column(Text)
+    since: Mapped[datetime] = mapped_column(Moment)
+    until: Mapped[datetime] = mapped_column(Moment)
+
+    review: Mapped[Review] = relationship(foreign_keys=[review_id], back_populates="earlier")
+
+
+class Correction(Base):
+    """A correction that the chair proposes, and what a second person says to it."""
+
+    __tablename__ = "correction"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    review_id: Mapped[int] = mapped_column(ForeignKey("review.id"), index=True)
+    at: Mapped[datetime] = mapped_column(Moment)
+    ends: Mapped[datetime] = mapped_column(Moment)
+    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    verdict: Mapped[Verdict] = mapped_column(Word(Verdict))
+    reasons: Mapped[str] = mapped_column(Text)
+    changes: Mapped[str] = mapped_column(Text)
+    dissent: Mapped[str] = mapped_column(Text)
+    why: Mapped[str] = mapped_column(Text)
+    """Why the conclusion has to be corrected, in words for everybody."""
+    alone: Mapped[bool] = mapped_column(default=False)
+    """Nobody else could confirm it, so it was effective at once."""
+    decided: Mapped[datetime | None] = mapped_column(Moment)
+    decided_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    granted: Mapped[bool] = mapped_column(default=False)
+
+    review: Mapped[Review] = relationship(foreign_keys=[review_id], back_populates="corrections")
+
+    def is_open(self, at: datetime) -> bool:
+        """Whether it waits for a second person."""
+        return self.decided is None and at < self.ends
 
 
 class Score(Base):

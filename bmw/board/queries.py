@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from bmw.board.models import Criterion, Opinion, Review, Score
+from bmw.board.models import Correction, Criterion, Opinion, Review, Score
 from bmw.board.states import State, Verdict
 from bmw.findings import queries as findings
 from bmw.findings.models import Finding
 from bmw.kernel.database import db
+from bmw.kernel.text import _
+from bmw.offices.models import PublicLine
 from bmw.processes.models import Process
 from bmw.ui.paging import Page, keyset
 
@@ -96,6 +98,24 @@ def averages(review: Review) -> list[Average]:
         .order_by(Criterion.position, Criterion.id)
     )
     return [Average(which, float(points), members) for which, points, members in db.execute(counted)]
+
+
+def correction(correction_id: int) -> Correction | None:
+    """A correction of a conclusion, and the review it is about."""
+    return db.get(Correction, correction_id)
+
+
+def public_lines(*, most: int = 100) -> list[PublicLine]:
+    """Conclusions that the chair corrected alone because nobody could confirm it, newest first."""
+    alone = select(Correction).where(Correction.alone).options(joinedload(Correction.review))
+    return [
+        PublicLine(
+            each.at,
+            _("Opinion of the advisory board corrected: number %(number)s", number=each.review.reference),
+            _("There was nobody else who could confirm it."),
+        )
+        for each in db.scalars(alone.order_by(Correction.id.desc()).limit(most))
+    ]
 
 
 def tally(review: Review) -> Mapping[Verdict, int]:

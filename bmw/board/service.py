@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import TypedDict, Unpack
 
 from sqlalchemy import delete, func, select
 
 from bmw.accounts.models import Office, Person
 from bmw.accounts.queries import holders, people
-from bmw.board import messages, queries
-from bmw.board.models import POINTS, Criterion, Opinion, Review, Score
+from bmw.board import messages, queries, rules
+from bmw.board.models import POINTS, Conclusion, Correction, Criterion, Opinion, Review, Score
 from bmw.board.rules import quorum_of
 from bmw.board.states import NEXT, State, Verdict
 from bmw.findings import service as findings
@@ -16,7 +17,8 @@ from bmw.findings.models import Finding
 from bmw.kernel.database import db
 from bmw.kernel.states import NotPossible, advance
 from bmw.kernel.text import Localized
-from bmw.record.queries import followers, sources
+from bmw.offices.models import WAITS
+from bmw.record.queries import consequences, followers, sources
 from bmw.record.service import enter, link, step
 from bmw.record.words import Relation, Word
 
@@ -93,6 +95,62 @@ def conclude(
     step(review, Word.REVIEW_CONCLUDED, at, by=chair.id, other=review.finding)
     findings.conclude(review.finding, at)
     messages.concluded(review, people(followers(sources(review))), at)
+
+
+class Corrected(TypedDict):
+    """What the board says instead, and why it has to be corrected."""
+
+    verdict: Verdict
+    reasons: str
+    changes: str
+    dissent: str
+    why: str
+
+
+def propose_correction(review: Review, chair: Person, at: datetime, **words: Unpack[Corrected]) -> Correction:
+    """The chair proposes to correct a conclusion; without a second person it is corrected at once, in public."""
+    if not rules.may_correct(chair, review, at):
+        raise NotPossible(f"review {review.reference}")
+    others = rules.confirmers(review, chair.id)
+    words["changes"] = words["changes"] if words["verdict"] is Verdict.WITH_CHANGES else ""
+    correction = Correction(at=at, ends=at + WAITS, by_id=chair.id, alone=not others, granted=False, **words)
+    review.corrections.insert(0, correction)
+    db.flush()
+    if correction.alone:
+        _correct(correction, chair, at)
+    else:
+        messages.correction_proposed(correction, others, at)
+    return correction
+
+
+def confirm_correction(correction: Correction, by: Person, at: datetime) -> None:
+    """A second person confirms: the conclusion is corrected, the earlier one stays readable."""
+    if not rules.may_confirm(by, correction, at):
+        raise NotPossible(f"correction {correction.id}")
+    _correct(correction, by, at)
+
+
+def decline_correction(correction: Correction, by: Person, at: datetime) -> None:
+    """A second person declines, or the chair takes it back: the conclusion stays as it is."""
+    if not rules.may_decline(by, correction, at):
+        raise NotPossible(f"correction {correction.id}")
+    correction.decided, correction.decided_id = at, by.id
+
+
+def _correct(correction: Correction, by: Person, at: datetime) -> None:
+    review = db.scalars(
+        select(Review).where(Review.id == correction.review_id).with_for_update(of=Review.__table__)
+    ).one()
+    texts = {name: getattr(review, name) for name in ("verdict", "reasons", "changes", "dissent")}
+    since, number = review.corrected or review.concluded, len(review.earlier) + 1
+    review.earlier.insert(0, Conclusion(number=number, since=since, until=at, **texts))
+    for name in texts:
+        setattr(review, name, getattr(correction, name))
+    review.corrected = correction.decided = at
+    correction.decided_id, correction.granted = by.id, True
+    step(review, Word.REVIEW_CORRECTED, at, by=correction.by_id, other=review.finding)
+    behind = followers([review, *sources(review), *consequences(review)])
+    messages.corrected(review, people(behind | {each.member_id for each in review.opinions}), at)
 
 
 def _opinion_of(review: Review, member: Person, at: datetime) -> Opinion:

@@ -11,11 +11,12 @@ from bmw.board.forms import (
     ChangedCriterionForm,
     ConclusionForm,
     ConflictForm,
+    CorrectionForm,
     NewCriterionForm,
     opinion_form,
 )
-from bmw.board.models import Criterion, Review
-from bmw.board.states import Verdict
+from bmw.board.models import Correction, Criterion, Review
+from bmw.board.states import VERDICTS, Verdict
 from bmw.findings.queries import changed_numbers
 from bmw.kernel.rules import anyone
 from bmw.record.queries import chain_stages, journey
@@ -57,6 +58,8 @@ def page_of(review: Review) -> ResponseReturnValue:
         stages=chain_stages(review, back=False),
         steps=journey(review),
         changed_numbers=changed_numbers,
+        waiting=review.waiting_correction(current.at()),
+        verdicts=VERDICTS,
     )
 
 
@@ -96,6 +99,34 @@ def conclude(review: Review) -> ResponseReturnValue:
         service.conclude(review, me(), verdict, at=current.at(), **texts)
         return see("board.page", reference=review)
     return page("board/conclude.html", form=form, review=review, tally=queries.tally(review))
+
+
+@bp.route("/beirat/<ref:reference>/berichtigung", methods=["GET", "POST"])
+@allowed(rules.may_correct, on=queries.by_reference)
+def correct(review: Review) -> ResponseReturnValue:
+    """The chair proposes to correct what was concluded; a second person confirms it."""
+    form = CorrectionForm.sent(obj=review, review=review, conclusion=review.verdict)
+    if form.is_complete:
+        texts = {name: form[name].data or "" for name in ("reasons", "changes", "dissent", "why")}
+        service.propose_correction(review, me(), current.at(), verdict=Verdict(form.conclusion.data), **texts)
+        return see("board.page", reference=review, anchor="berichtigung")
+    return page("board/correct.html", form=form, review=review, alone=not rules.confirmers(review, me().id))
+
+
+@bp.post("/beirat/berichtigungen/<int:correction_id>/bestaetigen")
+@allowed(rules.may_confirm, on=queries.correction)
+def confirm_correction(correction: Correction) -> ResponseReturnValue:
+    """A second person confirms a correction."""
+    service.confirm_correction(correction, me(), current.at())
+    return see("board.page", reference=correction.review)
+
+
+@bp.post("/beirat/berichtigungen/<int:correction_id>/ablehnen")
+@allowed(rules.may_decline, on=queries.correction)
+def decline_correction(correction: Correction) -> ResponseReturnValue:
+    """A second person declines a correction, or the chair takes it back."""
+    service.decline_correction(correction, me(), current.at())
+    return see("board.page", reference=correction.review)
 
 
 @bp.route("/redaktion/kriterien", methods=["GET", "POST"])

@@ -20,6 +20,7 @@ from bmw.kernel.migrations import migrate
 from bmw.kernel.settings import Settings
 from bmw.notifications import service as notifications
 from bmw.notifications.delivery import deliver as deliver_mail
+from bmw.offices import service as offices
 from bmw.ui import current, once
 from bmw.ui.assets import build
 
@@ -86,6 +87,7 @@ def clear_away() -> None:
     with transaction():
         once.forget_past(now())
         accounts.forget_past(now())
+        offices.forget_past(now())
         notifications.forget_past(now())
 
 

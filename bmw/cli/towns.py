@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from bmw.accounts.models import Office
-from bmw.accounts.service import invite as make_invitation
+from bmw.accounts.queries import by_address
 from bmw.cli.commands import in_town
 from bmw.cli.demo.fill import fill
 from bmw.cli.founding import found
@@ -13,6 +13,7 @@ from bmw.cli.polis.command import polis
 from bmw.kernel.clock import now
 from bmw.kernel.database import db, transaction
 from bmw.kernel.migrations import migrate as bring_up_to_date
+from bmw.offices.service import dismiss_as_operator, invite_as_operator
 from bmw.ui import current
 from bmw.ui.links import path_of
 from bmw.ui.town import Town
@@ -43,10 +44,24 @@ def init(town: Path) -> None:
 @click.option("--role", type=click.Choice([office.value for office in Office]), required=True, help="The office.")
 @in_town
 def invite(address: str, role: str) -> None:
-    """Print a one-time link that gives ADDRESS an office."""
+    """Print a one-time link that gives ADDRESS an office. Once there are administrators, everybody can read that."""
     with transaction():
-        token = make_invitation(address, Office(role), now())
+        token = invite_as_operator(address, Office(role), now())
     click.echo(current.settings().public_url.rstrip("/") + path_of("accounts.invited", "de", token=token))
+
+
+@click.command()
+@click.argument("address")
+@click.option("--role", type=click.Choice([office.value for office in Office]), required=True, help="The office.")
+@in_town
+def dismiss(address: str, role: str) -> None:
+    """Take an office from whoever signs in with ADDRESS, when no administrator can. Everybody can read that."""
+    with transaction():
+        person = by_address(address.strip().lower())
+        if person is None or role not in person.held:
+            raise click.ClickException("Nobody with this address holds this office. Nothing was changed.")
+        dismiss_as_operator(person, Office(role), now())
+    click.echo("The office has ended.")
 
 
 @click.command()
@@ -64,4 +79,4 @@ def imports() -> None:
 
 imports.add_command(polis)
 
-COMMANDS = (migrate, init, invite, demo, imports)
+COMMANDS = (migrate, init, invite, dismiss, demo, imports)

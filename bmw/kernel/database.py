@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from sqlalchemy import Engine, MetaData, create_engine, event, inspect, make_url, select
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import DeclarativeBase, Session, scoped_session, sessionmaker
+from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session, scoped_session, sessionmaker
 
 from bmw.kernel.clock import Moment
 from bmw.kernel.text import Localized, LocalizedText
@@ -53,6 +53,29 @@ class Base(DeclarativeBase):
     """The column that names what this belongs to: that stands still while something happens here."""
     part_of: ClassVar[str] = ""
     """The column that names what this is a part of: who changes the part changes the whole."""
+
+
+class Kept:
+    """Rows that are written once: nobody changes them, and nobody takes them away."""
+
+
+def _stays(_mapper: Any, _connection: Any, row: Any) -> None:
+    state = inspect(row)
+    changed = [each.key for each in state.mapper.column_attrs if state.attrs[each.key].history.has_changes()]
+    if changed or row in state.session.deleted:
+        raise RuntimeError(f"{type(row).__name__} is written once")
+
+
+for _change in ("before_update", "before_delete"):
+    event.listen(Kept, _change, _stays, propagate=True)
+
+
+@event.listens_for(db, "do_orm_execute")
+def _stay_all(statement: ORMExecuteState) -> None:
+    """The same for changes of many rows at once."""
+    mapper = statement.bind_mapper
+    if (statement.is_update or statement.is_delete) and mapper is not None and issubclass(mapper.class_, Kept):
+        raise RuntimeError(f"{mapper.class_.__name__} is written once")
 
 
 class UnsafeDatabase(Exception):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import InstrumentedAttribute, joinedload, lazyload
+from sqlalchemy.orm import InstrumentedAttribute, joinedload, lazyload, selectinload
 
 from bmw.accounts.models import Person
 from bmw.comments.models import Thread
@@ -17,7 +17,7 @@ from bmw.lookup import queries as lookup
 from bmw.processes.models import Process
 from bmw.processes.models import State as ProcessState
 from bmw.proposals.models import Edition, Proposal
-from bmw.proposals.states import Outcome, State
+from bmw.proposals.states import SHOWN, Outcome, State
 from bmw.ui.paging import Page, keyset
 from bmw.votes.models import Ballot, Choice, ImportedTotal
 from bmw.votes.queries import family
@@ -133,6 +133,14 @@ def awaiting_outcome(process: Process, limit: int = 20) -> Awaiting:
 def of_author(person_id: int, *, most: int = 50) -> Sequence[Proposal]:
     """What somebody has proposed, drafts included, newest first."""
     return db.scalars(_listed().where(Proposal.author_id == person_id).order_by(Proposal.id.desc()).limit(most)).all()
+
+
+def in_order(process: Process, *, part: int = 1, size: int = MOST) -> Sequence[Proposal]:
+    """Everything public in a process by its number, with all its counts; merged proposals stand there, too."""
+    mine = select(Proposal).where(Proposal.process_id == process.id, Proposal.state.in_(SHOWN))
+    whole = mine.options(joinedload(Proposal.ballot, innerjoin=True).selectinload(Ballot.imported))
+    with_target = whole.options(selectinload(Proposal.into))
+    return db.scalars(with_target.order_by(Proposal.id).limit(size).offset((part - 1) * size)).unique().all()
 
 
 def merged_into(proposal: Proposal) -> Sequence[Proposal]:

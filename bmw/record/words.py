@@ -63,6 +63,7 @@ class Word(StrEnum):
     REVIEW_OPINED = "board.review.opinion_written"
     REVIEW_CONFLICT = "board.review.conflict_declared"
     REVIEW_CONCLUDED = "board.review.concluded"
+    REVIEW_CORRECTED = "board.review.corrected"
     MEASURE_PLANNED = "town.measure.planned"
     MEASURE_CHANGED = "town.measure.status_changed"
     MEASURE_EDITED = "town.measure.edited"
@@ -111,6 +112,7 @@ SAID: dict[Word, Sentence] = {
     Word.REVIEW_OPINED: _("A member of the advisory board wrote an opinion."),
     Word.REVIEW_CONFLICT: _("A member of the advisory board declared a conflict of interest."),
     Word.REVIEW_CONCLUDED: _("The advisory board concluded with reasons."),
+    Word.REVIEW_CORRECTED: _("The advisory board corrected its conclusion. The earlier one stays readable."),
     Word.MEASURE_PLANNED: _("The measure was planned."),
     Word.MEASURE_CHANGED: _("The status of the measure changed."),
     Word.MEASURE_EDITED: _("The description of the measure was changed."),

@@ -18,6 +18,7 @@ from bmw.cases.models import Case
 from bmw.comments.models import Comment
 from bmw.kernel.database import db
 from bmw.notifications.queries import inbox
+from bmw.offices import queries as offices
 from bmw.proposals.models import Edition, Proposal
 from bmw.record.models import Behind, Follow, Record, Step
 from bmw.surveys.models import Question, Survey
@@ -32,6 +33,12 @@ LEFT_OUT: Mapping[str, str] = {
     "factor_reset.approved_id": "Says who vouched for somebody else; that is the other person's data.",
     "sign_in.by_id": "An invitation carries somebody else's address and runs out after days.",
     "review.concluded_id": "The conclusion is the board's; that you signed it stands under `steps`.",
+    "office_change.by_id": "What an administrator proposed about somebody else is that person's data.",
+    "office_ruling.by_id": "What an administrator confirmed about somebody else is that person's data.",
+    "identity_look.holder_id": "Who was looked up is the other person's data; it tells them when and why.",
+    "export.by_id": "Which tables somebody took along is an office's work, kept for the administrators.",
+    "correction.by_id": "The correction is the board's; that you proposed it stands under `steps`.",
+    "correction.decided_id": "That somebody confirmed a correction is an office's work, not data about them.",
     "case.taken_id": "Who looks after a case is an office's work, forgotten with the account.",
     "case.decided_id": "Decisions are the office's; those about contributions stand under `steps`.",
 }
@@ -182,6 +189,8 @@ PARTS = (
     Part("scores", ("score.member_id",), _scores),
     Part("survey_answers", (), _answers),
     Part("votes", (), _votes),
+    Part("office_changes", ("office_change.person_id",), lambda person, at: offices.of(person, at)["office_changes"]),
+    Part("identity_looks", ("identity_look.person_id",), lambda person, at: offices.of(person, at)["identity_looks"]),
     Part("follows", ("follow.person_id",), _follows),
     Part("steps", ("step_behind.person_id",), _steps),
 )

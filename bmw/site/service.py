@@ -6,6 +6,7 @@ from bmw.accounts.models import Person
 from bmw.accounts.service import erase as erase_person
 from bmw.kernel.database import db
 from bmw.kernel.text import Localized
+from bmw.offices.service import forget as forget_invitations
 from bmw.site.models import PageText
 from bmw.surveys.service import erase as erase_answers
 from bmw.votes.service import erase as erase_votes
@@ -25,4 +26,5 @@ def erase(person: Person, at: datetime) -> None:
     """Somebody leaves: votes and answers that can be are taken back, then name and address are forgotten."""
     erase_answers(person, at)
     erase_votes(person.voter_id)
+    forget_invitations(person)
     erase_person(person, at)

@@ -83,7 +83,7 @@ class EditForm(MeasureForm):
 
     def seen_version(self) -> int:
         """The version that the editor was looking at."""
-        digits = (self.version.data or "")[:9]
+        digits = str(self.version.data or "")[:9]
         return int(digits) if digits.isascii() and digits.isdecimal() else 0
 
 

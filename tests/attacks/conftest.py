@@ -22,7 +22,7 @@ LOOKS = {
     "guest": "/de/(anmelden|rueckmeldung|melden)",
     "citizen": "/de/(umfragen|verfahren|massnahmen|profil|nachrichten|meine-seite|vorschlaege/neu)",
     "author": "/de/(vorschlaege|einspruch)",
-    "staff": "/de/(redaktion|moderation|beirat|massnahmen|beschluesse|umfragen)",
+    "staff": "/de/(identitaeten|redaktion|moderation|beirat|massnahmen|beschluesse|umfragen)",
 }
 """Where somebody looks for forms."""
 

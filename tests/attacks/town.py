@@ -9,6 +9,8 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 from bmw.accounts.models import Office, Person
+from bmw.board import service as board
+from bmw.board.states import Verdict
 from bmw.cases import service as cases
 from bmw.cases.models import Decision, Kind, Letter, Reason
 from bmw.comments import service as talking
@@ -16,6 +18,8 @@ from bmw.kernel.database import db, transaction
 from bmw.kernel.text import Localized
 from bmw.meetings import service as meetings
 from bmw.meetings.plans import About
+from bmw.offices import service as powers
+from bmw.offices.models import Act, Wanted
 from bmw.processes.models import Moderation, State
 from bmw.proposals import service
 from bmw.proposals.states import State as Stage
@@ -69,6 +73,7 @@ def build() -> Town:
         _meet(town)
         _settle(town)
         _complain(town)
+        _govern(town)
     return town
 
 
@@ -146,11 +151,18 @@ def _settle(town: Town) -> None:
     town.keep("review", done)
     town.keep("finding", review.finding, done.finding)
     measure = town.keep("measure", later.measure(on=done))
+    town.keep("correction", _correct(make.person(Office.CHAIR)))
     town.keep("decision", later.decision(measure))
     title = Localized(de="Baubeginn")
     strategy.set_milestone(measure, title, (NOW + timedelta(days=40)).date(), by=town.staff, at=NOW)
     db.flush()
     town.keep("milestone", *measure.milestones)
+
+
+def _correct(chair: Person) -> Any:
+    """A correction that waits for a second person."""
+    words = {"reasons": f"{SECRET} Berichtigung", "changes": "", "dissent": "", "why": f"{SECRET} Grund"}
+    return board.propose_correction(later.concluded(), chair, NOW, verdict=Verdict.DECLINE, **words)
 
 
 def _complain(town: Town) -> None:
@@ -165,6 +177,13 @@ def _complain(town: Town) -> None:
     town.keep("case", cases.give_feedback(town.citizen, Letter(f"{SECRET} Rückmeldung"), NOW))
 
 
+def _govern(town: Town) -> None:
+    second = make.person(Office.ADMINISTRATOR, name="Amtsperson Drei")
+    wanted = Wanted(Act.GIVE, Office.EXPORT, make.person(Office.BOARD))
+    town.keep("office change", powers.propose(wanted, second, "de", NOW))
+    town.keep("export", powers.take_along("cases", "", 0, town.staff, NOW))
+
+
 KINDS = {
     "proposals.comment": "comment",
     "proposals.withdraw_comment": "comment",
@@ -173,6 +192,7 @@ KINDS = {
     "moderation.hand_over": "finding",
     "moderation.split": "merged",
     "moderation": "proposal",
+    "proposals.table": "process",
     "proposals": "proposal",
     "surveys": "survey",
     "meetings.point": "point",
@@ -184,10 +204,18 @@ KINDS = {
     "strategy": "measure",
     "processes": "process",
     "site": "process",
+    "offices.who": "proposal",
     "cases": "proposal",
 }
 """Which things a `reference` in an address means, by view or by room."""
-OF = {"case_id": "case", "question_id": "question", "text_id": "free text", "phase_id": "phase"}
+OF = {
+    "case_id": "case",
+    "question_id": "question",
+    "text_id": "free text",
+    "phase_id": "phase",
+    "change_id": "office change",
+    "correction_id": "correction",
+}
 
 
 def addresses(app: Flask, town: Town, rule: Rule) -> Iterator[str]:

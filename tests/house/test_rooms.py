@@ -46,3 +46,8 @@ def test_suppressed_warnings_are_rare_and_give_their_reason() -> None:
     lines = sum(text.count("\n") for text in SOURCE.values())
     assert all(re.search(r"# (?:noqa: \w+|type: ignore\[[\w, -]+\])  # \w", line) for line in marks), marks
     assert len(marks) * 1000 / lines <= 2
+
+
+def test_only_one_place_writes_tables_for_spreadsheets() -> None:
+    writing = re.compile(r"csv\.writer|DictWriter|from csv import")
+    assert {str(p.relative_to(ROOT)) for p, text in SOURCE.items() if writing.search(text)} == {"bmw/ui/csv.py"}

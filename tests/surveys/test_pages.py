@@ -210,3 +210,19 @@ def test_whoever_leaves_takes_their_answers_along_while_the_survey_is_open(asked
             service.answer(found(asked), citizen, {asked.questions[2].id: "Rad"})
             service.erase(citizen, now)
         assert found(asked).sheets == left
+
+
+def test_the_table_of_results_holds_what_the_page_shows_and_no_more(client: Any, app: Flask) -> None:
+    with transaction():
+        new = survey(Kind.SINGLE, Kind.TEXT, opens=NOW - timedelta(days=9), closes=NOW - timedelta(hours=1))
+        answered(new, *[0] * 12, *[1] * 15, 2, 2, 2)
+    page = client.see(path(new, "/ergebnisse")).text
+    lines = client.get(path(new, "/ergebnisse/tabelle?form=programm")).text.splitlines()[1:]
+    shown = [line.split(",")[2] for line in lines if line.split(",")[1] != '""']
+    assert shown[2] == '""'
+    assert all(count in page for count in shown if count != '""')
+    assert "3" not in shown
+
+
+def test_nobody_takes_results_along_while_people_still_answer(client: Any, asked: Survey) -> None:
+    assert client.get(path(asked, "/ergebnisse/tabelle")).status_code == 403

@@ -10,6 +10,8 @@ from bmw.accounts.models import Person
 from bmw.accounts.rules import may_leave
 from bmw.kernel.rules import anyone, is_signed_in
 from bmw.notifications.queries import inbox
+from bmw.offices.models import REASONS
+from bmw.offices.queries import looks_told
 from bmw.proposals.states import State
 from bmw.record.queries import followed_by
 from bmw.record.words import SAID
@@ -44,6 +46,8 @@ def mine() -> ResponseReturnValue:
         supported=queries.supported(me),
         followed=[each for each in followed_by(me.id) if each.page],
         messages=inbox(me.id, most=5),
+        looks=looks_told(me.id, current.at()),
+        look_reasons=REASONS,
     )
 
 

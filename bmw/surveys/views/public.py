@@ -1,16 +1,21 @@
 """Answering a survey and reading its results."""
 
+from collections.abc import Iterator
+
+from flask import Response
 from flask.typing import ResponseReturnValue
 
 from bmw.accounts.models import Person
 from bmw.accounts.tries import by_person
 from bmw.kernel.limits import What
+from bmw.kernel.text import Sentence, _
 from bmw.surveys import queries, rules, service
 from bmw.surveys.charts import bars
 from bmw.surveys.models import Survey
 from bmw.surveys.questionnaire import answers_in, questionnaire
+from bmw.surveys.results import Results
 from bmw.surveys.views.blueprint import bp
-from bmw.ui import current
+from bmw.ui import csv, current
 from bmw.ui.access import allowed
 from bmw.ui.forms import CleanForm
 from bmw.ui.pages import page as answer_with
@@ -72,3 +77,31 @@ def results(survey: Survey) -> ResponseReturnValue:
     found = queries.results(survey)
     charts = [(result, bars(result, current.lang())) for result in found.questions]
     return answer_with("surveys/results.html", survey=survey, results=found, charts=charts, rules=rules)
+
+
+HEAD: dict[str, Sentence] = {
+    "question": _("Question"),
+    "answer": _("Answer"),
+    "people": _("People"),
+    "percent": _("Percent of those who answered"),
+    "answered": _("Answered this question"),
+}
+
+
+@bp.get("/umfragen/<ref:reference>/ergebnisse/tabelle")
+@allowed(rules.may_see_results, on=queries.by_reference)
+def table(survey: Survey) -> Response:
+    """Anybody takes along what the page of results shows, and nothing more."""
+    return csv.download(f"{_('Results')} {survey.reference}", HEAD, _rows(queries.results(survey)))
+
+
+def _rows(results: Results) -> Iterator[csv.Row]:
+    lang = current.lang()
+    for each in results.questions:
+        asked = each.question.text.reading(lang).text
+        for row in each.rows:
+            percent = None if row.share is None else round(100 * row.share)
+            yield [asked, row.option.text.reading(lang).text, row.count, percent, each.answered]
+        if not each.rows:
+            yield [asked, None, None, None, each.answered]
+        yield from ([asked, text, None, None, each.answered] for text in each.texts)

@@ -8,6 +8,8 @@ from bmw.accounts.pseudonyms import skeleton
 from bmw.accounts.service import appoint, demo_person
 from bmw.cli.demo.story import Story, data
 from bmw.kernel.database import db
+from bmw.offices.models import Act, Wanted
+from bmw.offices.service import propose
 
 LANGUAGES = ("de", "tr", "uk", "ar", "en")
 ARRIVED = -430
@@ -26,6 +28,13 @@ def gather(story: Story) -> None:
         for pseudonym in data("people")["voters" if language == "de" else f"voters_{language}"]:
             _move_in(story, pseudonym, language, arrived)
     db.flush()
+    wanted, second = Wanted(Act.GIVE, Office.EXPORT, story.people["moderator"]), story.people["administrator2"]
+    story.happens(story.day(-1, 11), lambda at: _propose(wanted, second, at))
+
+
+def _propose(wanted: Wanted, by: Person, at: datetime) -> None:
+    """A change of offices that waits for the first administrator of the tour."""
+    propose(wanted, by, "de", at)
 
 
 def someone(story: Story, pseudonym: str, language: str = "de") -> Person:

@@ -1,14 +1,12 @@
-"""Offices: invited, appointed, dismissed, and never without an administrator."""
+"""Invitations to offices: shown, accepted once, and never to what does not go together."""
 
 import pytest
-from sqlalchemy import select
 
 from bmw.accounts import service
 from bmw.accounts.models import Office, Person
 from bmw.accounts.queries import by_address, holders
 from bmw.kernel.database import db, transaction
 from bmw.kernel.states import NotPossible
-from bmw.notifications.models import Message
 from tests import factories
 
 
@@ -76,65 +74,6 @@ def test_a_new_office_shortens_sessions_that_are_open(browser, clock):
         service.appoint(db.get(Person, lena.id), Office.EDITOR, None, clock.now)
     clock.forward(hours=12, seconds=1)
     client.see("/de/profil", 403)
-
-
-def test_only_administrators_see_who_holds_an_office(browser, admin):
-    with transaction():
-        others = [factories.person(), *(factories.person(office) for office in Office if office != "administrator")]
-    assert {browser(other).get("/de/redaktion/personen").status_code for other in others} == {403}
-    browser(admin).see("/de/redaktion/personen")
-
-
-def test_the_list_shows_office_holders_and_never_citizens_or_addresses(browser, admin):
-    with transaction():
-        factories.person(Office.BOARD, name="Beisitzer")
-        citizen = factories.person(name="Bürgerin Unbekannt")
-    page = browser(admin).see("/de/redaktion/personen")
-    assert "Beisitzer" in page.text
-    assert citizen.pseudonym not in page.text
-    assert "@example.org" not in page.text.replace("name@example.org", "")
-
-
-def test_an_administrator_invites_by_mail(browser, admin):
-    browser(admin).send("/de/redaktion/personen", address="Mona@example.org", office="editor")
-    with transaction(writes=False):
-        mail = db.scalars(select(Message)).one()
-    assert (mail.address, mail.path.startswith("/de/einladung/")) == ("mona@example.org", True)
-
-
-def test_an_invitation_to_nowhere_is_explained(browser, admin):
-    browser(admin).send("/de/redaktion/personen", 422, address="mona", office="king")
-
-
-def test_an_administrator_appoints_and_dismisses_and_people_are_told(browser, admin):
-    with transaction():
-        mona = factories.person(Office.BOARD)
-    client = browser(admin)
-    client.send(f"/de/redaktion/personen/{mona.id}", office="chair")
-    client.send(f"/de/redaktion/personen/{mona.id}/board/beenden")
-    assert offices(mona) == {"chair"}
-    with transaction(writes=False):
-        assert len(db.scalars(select(Message).where(Message.person_id == mona.id)).all()) == 2
-
-
-def test_citizens_cannot_be_appointed_by_number(browser, admin):
-    with transaction():
-        citizen = factories.person()
-    browser(admin).send(f"/de/redaktion/personen/{citizen.id}", 404, office="chair")
-
-
-@pytest.mark.parametrize("path", ["1/king/beenden", "99/board/beenden", "1/moderator/beenden"])
-def test_offices_nobody_holds_are_not_found(browser, admin, path):
-    browser(admin).send(f"/de/redaktion/personen/{path}", 404)
-
-
-def test_the_last_administrator_stays(browser, admin):
-    client = browser(admin)
-    client.send(f"/de/redaktion/personen/{admin.id}/administrator/beenden", 403)
-    assert "last administrator" in client.see("/en/redaktion/personen").text
-    with transaction():
-        factories.person(Office.ADMINISTRATOR)
-    client.send(f"/de/redaktion/personen/{admin.id}/administrator/beenden")
 
 
 def test_appointing_twice_changes_nothing(app, admin):

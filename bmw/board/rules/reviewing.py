@@ -1,4 +1,4 @@
-"""Who may see, score, step aside and conclude on the advisory board."""
+"""Who may score, step aside, conclude and read what others said."""
 
 from datetime import datetime
 

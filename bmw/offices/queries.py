@@ -1,0 +1,135 @@
+"""What waits for a second person, what was done, who looked at whom, what was taken along."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import exists, or_, select
+from sqlalchemy.orm import joinedload
+
+from bmw.accounts.models import Office, Person
+from bmw.accounts.queries import holder_by_id
+from bmw.accounts.titles import TITLES
+from bmw.kernel.clock import TOWN_ZONE
+from bmw.kernel.database import db
+from bmw.kernel.text import Sentence, _
+from bmw.offices.models import SILENCE, WHYS, Act, Change, Export, Look, PublicLine, Reason, Ruling, Wanted, Why
+from bmw.record.models import Record
+from bmw.record.queries import accompany
+from bmw.record.queries import by_reference as record_of
+from bmw.ui.paging import Page, keyset
+
+PLANNED: dict[Act, Any] = {
+    Act.GIVE: lambda office: _("Give the office: %(office)s", office=office),
+    Act.TAKE: lambda office: _("Take the office: %(office)s", office=office),
+    Act.INVITE: lambda office: _("Invitation to the office: %(office)s", office=office),
+}
+DONE: dict[Act, Any] = {
+    Act.GIVE: lambda office: _("Office given: %(office)s", office=office),
+    Act.TAKE: lambda office: _("Office taken: %(office)s", office=office),
+    Act.INVITE: lambda office: _("Invitation to the office: %(office)s", office=office),
+}
+
+
+def said(change: Change) -> Sentence:
+    """What a change does, whether or not it is confirmed, in words without a name."""
+    words: Sentence = PLANNED[change.act](TITLES[change.office])
+    return words
+
+
+def _done(change: Change) -> Sentence:
+    words: Sentence = DONE[change.act](TITLES[change.office])
+    return words
+
+
+def ending(person_id: int, office: str) -> Wanted | None:
+    """The end of an office that somebody holds."""
+    person = holder_by_id(person_id)
+    return Wanted(Act.TAKE, Office(office), person) if person and office in person.held else None
+
+
+def change(change_id: int) -> Change | None:
+    """One proposed change."""
+    wanted = select(Change).where(Change.id == change_id)
+    return db.scalars(wanted.options(joinedload(Change.person))).unique().one_or_none()
+
+
+def open_changes(at: datetime) -> Sequence[Change]:
+    """What waits for a second person, oldest first."""
+    waiting = select(Change).where(Change.why.is_(None), Change.ends > at)
+    waiting = waiting.where(~exists().where(Ruling.change_id == Change.id))
+    return (
+        db.scalars(waiting.options(joinedload(Change.person), joinedload(Change.by)).order_by(Change.id)).unique().all()
+    )
+
+
+def changes(cursor: str | None = None) -> Page[Change]:
+    """Every change that was ever proposed or done, newest first."""
+    whole = select(Change).options(
+        joinedload(Change.person), joinedload(Change.by), joinedload(Change.ruling).joinedload(Ruling.by)
+    )
+    return keyset(whole, [Change.id], cursor)
+
+
+def public_lines(*, most: int = 100) -> list[PublicLine]:
+    """What one person alone did with offices, where it takes two; newest first, and without any name."""
+    alone = select(Change).where(Change.why.in_([Why.ALONE, Why.OPERATOR])).order_by(Change.id.desc()).limit(most)
+    return [PublicLine(each.at, _done(each), WHYS[each.why]) for each in db.scalars(alone).unique() if each.why]
+
+
+def written_by_somebody(kind: str, reference: str) -> Record | None:
+    """A contribution with this number; things of the town are none."""
+    record = record_of(kind, reference)
+    return record if record is not None and hasattr(record, "author_id") else None
+
+
+def looks(cursor: str | None = None) -> Page[Look]:
+    """Every look at an identity, newest first."""
+    page = keyset(select(Look).options(joinedload(Look.holder), joinedload(Look.person)), [Look.id], cursor)
+    return Page(accompany(page.items, "record"), page.newer, page.older)
+
+
+def looks_told(person_id: int | None, at: datetime) -> Sequence[Look]:
+    """When and why somebody was looked up, as they are told: what an authority forbade to tell, only later."""
+    told = or_(Look.reason != Reason.AUTHORITY_SILENT, Look.at <= at - SILENCE)
+    mine = select(Look).where(Look.person_id == person_id, told).order_by(Look.id.desc())
+    return accompany(db.scalars(mine).all(), "record")
+
+
+def identity_looks_per_month() -> list[tuple[int, int, int]]:
+    """Year, month of the town's calendar, and how many looks at identities there were, newest first."""
+    days = (at.astimezone(TOWN_ZONE) for at in db.scalars(select(Look.at)))
+    counted = Counter((day.year, day.month) for day in days)
+    return [(year, month, counted[year, month]) for year, month in sorted(counted, reverse=True)]
+
+
+def export(export_id: int) -> Export | None:
+    """One export."""
+    return db.get(Export, export_id)
+
+
+def exports(cursor: str | None = None) -> Page[Export]:
+    """Everything that was taken along, newest first."""
+    return keyset(select(Export).options(joinedload(Export.by)), [Export.id], cursor)
+
+
+def of(person: Person, at: datetime) -> dict[str, list[dict[str, Any]]]:
+    """What is kept here about somebody, for them to keep: their offices' history, and who was told to look."""
+    about = select(Change).where(Change.person_id == person.id).order_by(Change.id)
+    return {
+        "office_changes": [
+            {
+                "at": each.at.isoformat(),
+                "act": each.act.value,
+                "office": each.office.value,
+                "effective": bool(each.why or (each.ruling and each.ruling.granted)),
+                "decided": each.ruling.at.isoformat() if each.ruling else None,
+            }
+            for each in db.scalars(about).unique()
+        ],
+        "identity_looks": [
+            {"at": each.at.isoformat(), "reason": each.reason.value, "about": each.record.reference}
+            for each in looks_told(person.id, at)
+        ],
+    }
