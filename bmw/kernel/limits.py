@@ -6,7 +6,7 @@ from enum import StrEnum
 from hashlib import blake2b
 from typing import Any
 
-from sqlalchemy import LargeBinary, delete, select
+from sqlalchemy import LargeBinary, case, delete
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -107,13 +107,26 @@ def _spend(what: str, whose: str, most: int, per: timedelta, at: datetime) -> Sp
     ends = datetime.fromtimestamp((int(at.timestamp()) // window + 1) * window, UTC)
     key = _key(what, whose)
     with beside() as session:
-        insert = INSERT[session.get_bind().dialect.name]
-        session.execute(insert(Limit).values(key=key, ends=ends, spent=0).on_conflict_do_nothing())
-        limit = session.scalars(select(Limit).where(Limit.key == key).with_for_update()).one()
-        if limit.ends <= at:
-            limit.ends, limit.spent = ends, 0
-        limit.spent += 1
-        return Spent(limit.spent, most, limit.ends)
+        first = INSERT[session.get_bind().dialect.name](Limit).values(key=key, ends=ends, spent=1)
+        is_over = Limit.ends <= at
+        further = {
+            "spent": case((is_over, 1), else_=Limit.spent + 1),
+            "ends": case((is_over, first.excluded.ends), else_=Limit.ends),
+        }
+        booked = first.on_conflict_do_update(index_elements=["key"], set_=further)
+        tries, until = session.execute(booked.returning(Limit.spent, Limit.ends)).one()
+    return Spent(tries, most, until)
+
+
+def spent(what: str, whose: str, at: datetime) -> tuple[int, datetime] | None:
+    """How often somebody tried something in the window that runs, and when it ends."""
+    limit = db.get(Limit, _key(what, whose))
+    return (limit.spent, limit.ends) if limit and limit.ends > at else None
+
+
+def forget(what: str, whose: str) -> None:
+    """Somebody leaves: that they tried something is forgotten at once."""
+    db.execute(delete(Limit).where(Limit.key == _key(what, whose)))
 
 
 def use_once(what: str, until: datetime) -> bool:
