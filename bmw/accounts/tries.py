@@ -9,9 +9,11 @@ from bmw.accounts import queries, sessions
 from bmw.accounts.forms import digits_of, plain_address
 from bmw.accounts.secret import CODE_DIGITS, hashed
 from bmw.kernel.database import transaction
-from bmw.kernel.limits import What
+from bmw.kernel.limits import DAY, HOUR, What
 from bmw.ui import current
 from bmw.ui.floods import network, within
+
+__all__ = ["DAY", "HOUR", "by_person", "may_ask", "may_type_code", "may_use_link", "network", "whose"]
 
 
 def whose() -> str:

@@ -124,6 +124,17 @@ def _spend(what: str, whose: str, most: int, per: timedelta, at: datetime) -> Sp
         return Spent(tries, most, until)
 
 
+def spent(what: str, whose: str, at: datetime) -> tuple[int, datetime] | None:
+    """How often somebody tried something in the window that runs, and when it ends."""
+    limit = db.get(Limit, _key(what, whose))
+    return (limit.spent, limit.ends) if limit and limit.ends > at else None
+
+
+def forget(what: str, whose: str) -> None:
+    """Somebody leaves: that they tried something is forgotten at once."""
+    db.execute(delete(Limit).where(Limit.key == _key(what, whose)))
+
+
 def use_once(what: str, until: datetime) -> bool:
     """Mark something as used, together with the running step; false if it was used before."""
     key = _key("once", what)

@@ -1,11 +1,14 @@
 """What somebody asks, counted before it is taken apart: nothing without end, nothing said twice."""
 
 from io import BytesIO
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from flask import Flask, Request
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.formparser import FormDataParser
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
 
 LARGEST = 1_000_000
 PARTS = 500
@@ -27,6 +30,11 @@ class Asked(Request):
     """A request of this platform."""
 
     form_data_parser_class = Counting
+
+    def __init__(self, environ: "WSGIEnvironment", *more: Any, **values: Any) -> None:
+        if environ.get("CONTENT_LENGTH"):
+            environ.pop("wsgi.input_terminated", None)  # else half of a text, cut off on its way, counts as the whole
+        super().__init__(environ, *more, **values)
 
     @property
     def has_form(self) -> bool:

@@ -24,7 +24,7 @@ from bmw.ui.asked import Asked
 from bmw.ui.locale import best_of, offered
 
 log = logging.getLogger("bmw")
-NOT_SHOWN = frozenset({"nonce", "code", "address", "website", "credential"})
+NOT_SHOWN = frozenset({"nonce", "code", "address", "website", "begun", "trouble", "proof", "credential"})
 
 SAID: dict[int, tuple[Sentence, Sentence]] = {
     400: (_("This address or form is not complete"), _("Please go back and try again.")),

@@ -23,10 +23,10 @@ def within(*tries: tuple[What, str]) -> bool:
     """Book these tries, all of them; false if one was one too many."""
     at = current.at()
     booked = [(ALLOWED[what], book(what, whose, at)) for what, whose in tries]
-    g.is_risky = any(allowance.risky and spent.tries > allowance.risky for allowance, spent in booked)
+    g.is_risky = is_risky() or any(allowance.risky and spent.tries > allowance.risky for allowance, spent in booked)
     refused = [spent.ends for _allowance, spent in booked if not spent]
     if refused:
-        g.goes_on = max(refused)
+        g.goes_on = max([*refused, g.get("goes_on", at)])
     return not refused
 
 

@@ -4,8 +4,13 @@ import io
 import time
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin, urlsplit
 
 import pytest
+from flask import Flask
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from werkzeug.routing import Rule
 
 from bmw.accounts.onward import own_page
 from bmw.kernel.database import transaction
@@ -82,3 +87,25 @@ def test_a_document_that_is_none_is_refused(town: Town, people: Any, tmp_path: P
         answer = people["staff"].post(path, data={"title": "Titel", "file": (io.BytesIO(content), name)})
         assert Page(answer).status == 422
     assert not list(tmp_path.glob("**/*.svg"))
+
+
+TRICKS = st.lists(
+    st.sampled_from(
+        [*"/\\:@?#.%&=\t\r\n\0 ", "//", "evil.example", "de", "..", "%2f", "%5c", "%0d", "https:", "\u2028", "／"]
+    ),
+    max_size=12,
+)
+
+
+@given(TRICKS.map("".join), st.sampled_from(["", "/", "/de/", "/de/vorschlaege"]))
+@settings(max_examples=400)
+def test_wherever_it_leads_it_leads_to_a_page_of_ours(tail: str, head: str) -> None:
+    app = Flask("own")
+    app.url_map.add(Rule("/de/vorschlaege", endpoint="proposals.index"))
+    app.url_map.add(Rule("/de/", endpoint="site.home"))
+    with app.app_context():
+        assert own_page("/de/vorschlaege") == "/de/vorschlaege"
+        own = own_page(head + tail)
+    resolved = urlsplit(urljoin("https://own.example/de/", own.replace("\\", "/")))
+    assert resolved.netloc == "own.example"
+    assert own == "" or (own.isascii() and own.isprintable())

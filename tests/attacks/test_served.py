@@ -35,9 +35,11 @@ class Served:
         line.close()
         return answer
 
-    def raw(self, words: bytes) -> bytes:
+    def raw(self, words: bytes, *, cut: bool = False) -> bytes:
         with socket.create_connection(("127.0.0.1", self.port), timeout=20) as line:
             line.sendall(words)
+            if cut:
+                line.shutdown(socket.SHUT_WR)
             return b"".join(iter(lambda: line.recv(65536), b""))
 
 
@@ -139,6 +141,17 @@ def test_what_cannot_be_read_is_refused_with_the_guards_and_without_an_echo(serv
     assert f"Strict-Transport-Security: {HSTS}" in head
     assert "gunicorn" not in head
     assert not {"NONSENSE", "aaaa", "evil", "Forwarded"} & set(body.split())
+
+
+def posted(text: bytes, length: int) -> bytes:
+    head = f"POST /de/rueckmeldung HTTP/1.1\r\nHost: {NAME}\r\nSec-Fetch-Site: same-origin\r\nContent-Type: {FORM}\r\n"
+    return f"{head}Connection: close\r\nContent-Length: {length}\r\n\r\n".encode() + text
+
+
+def test_a_text_that_was_cut_off_on_its_way_is_not_taken_for_the_whole(served: Served) -> None:
+    whole, half = b"text=Mehr+Licht", b"text=Mehr"
+    assert b" 422 " in served.raw(posted(whole, len(whole)))[:20]
+    assert b" 400 " in served.raw(posted(half, len(whole)), cut=True)[:20]
 
 
 FOREIGN = (

@@ -102,6 +102,29 @@ def test_nothing_leaves_the_house_and_nothing_stays_with_a_reader(
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0
 
 
+INSIDE = {
+    "citizen": ["/de/meine-seite", "/de/vorschlaege/neu", "/de/profil", "/de/nachrichten"],
+    "moderator": ["/de/moderation", "/de/moderation/noch-ohne-antwort", "/de/vorschlaege"],
+    "editor": ["/de/redaktion", "/de/verfahren/neu", "/de/agenda"],
+    "board": ["/de/beirat"],
+    "administrator": ["/de/redaktion/personen"],
+}
+
+
+@pytest.mark.parametrize("role", INSIDE)
+def test_nothing_leaves_the_house_for_people_with_an_account_either(
+    role: str, visit: Callable[..., Page], base_url: str
+) -> None:
+    page = visit(role)
+    wire, said = Wire().listen(page), []
+    page.on("console", lambda message: said.append(message.text))
+    for path in INSIDE[role]:
+        page.goto(path, wait_until="networkidle")
+    asked = {urlsplit(address) for address in wire.addresses.values()}
+    assert {each.netloc for each in asked if each.scheme != "data"} == {urlsplit(base_url).netloc}
+    assert not [words for words in said if "Content Security Policy" in words or "Permissions-Policy" in words]
+
+
 def test_a_second_page_costs_little_more_than_its_words(first_visit: Callable[..., tuple[Page, Wire]]) -> None:
     page, wire = first_visit("/de/")
     before = wire.bytes_of()

@@ -16,6 +16,7 @@ LANGUAGE_FREE = {
     "site.robots",
     "site.security",
     "site.health",
+    "site.ready",
     "site.favicon",
     "accounts.demo_door",
     "static",

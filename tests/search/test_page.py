@@ -62,7 +62,7 @@ def test_what_nobody_may_see_is_not_found(client: FlaskClient, radweg: Proposal)
     assert "Radweg nach Glesch" not in client.see("/en/suche?q=radweg").text
 
 
-@pytest.mark.parametrize("query", ["q=", "q=%20", "q=%1b", "q=a&q=b", "feld=unsinn", "q=rad&feld=%27", "x=1"])
+@pytest.mark.parametrize("query", ["q=", "q=%20", "q=%1b", "feld=unsinn", "q=rad&feld=%27", "x=1"])
 def test_odd_questions_get_a_page(client: FlaskClient, query: str) -> None:
     assert client.see(f"/de/suche?{query}").heading
 

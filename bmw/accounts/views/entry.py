@@ -13,6 +13,7 @@ from bmw.accounts.secret import hashed, new_token
 from bmw.accounts.views.blueprint import bp
 from bmw.ui import current
 from bmw.ui.access import allowed
+from bmw.ui.alarms import Event, known_as, note
 from bmw.ui.pages import page, see
 
 
@@ -48,6 +49,7 @@ def code() -> ResponseReturnValue:
             if service.is_code_of(each, form.digits):
                 return _let_in(each)
         form.refuse()
+        note(Event.CODE_WRONG)
     elif request.method == "GET" and not awaited:
         return see("accounts.sign_in")
     demo_link = next((link for each in awaited if (link := _demo_links().get(each.link_hash))), None)
@@ -79,6 +81,7 @@ def enter(token: str) -> ResponseReturnValue:
         if service.is_code_of(mailed, form.digits):
             return _let_in(mailed)
         form.refuse()
+        note(Event.CODE_WRONG)
     return page("accounts/link.html", form=form, token=token, is_own=is_own, masked=_masked(mailed.address))
 
 
@@ -90,6 +93,7 @@ def _masked(address: str) -> str:
 def _let_in(mailed: SignIn) -> ResponseReturnValue:
     person, is_new = service.let_in(mailed, current.town().name, current.at())
     sessions.start(person, current.at(), device_of(request.user_agent.string))
+    note(Event.SIGNED_IN, whose=person.id)
     if is_new:
         return see("accounts.welcome", next=mailed.next_path or None)
     if person.held:
@@ -101,6 +105,7 @@ def _let_in(mailed: SignIn) -> ResponseReturnValue:
 @allowed(anyone)
 def sign_out() -> ResponseReturnValue:
     """Somebody signs out; doing it twice is no mistake."""
+    note(Event.SIGNED_OUT, whose=known_as())
     sessions.end()
     return see("accounts.signed_out")
 
