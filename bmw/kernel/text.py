@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Any
 
 import bleach
@@ -145,11 +146,13 @@ TAGS = frozenset({"p", "br", "em", "strong", "ul", "ol", "li", "blockquote", "a"
 REL = "nofollow ugc noopener"
 WAY = re.compile(r"https?://[^/\\]|mailto:|/[A-Za-z0-9]|/$", re.IGNORECASE)
 HEADINGS = frozenset({"h2", "h3", "h4"})
+NAMED = re.compile(r"\s*\{#([a-z][a-z-]{2,30})\}$")
 
 
 def sanitize(html: str, tags: frozenset[str] = TAGS) -> str:
-    """HTML reduced to the few harmless tags a contribution may use."""
+    """HTML reduced to the few harmless tags a contribution may use; headings may have a name to link to."""
     kept: dict[str, list[str] | Callable[[str, str, str], bool]] = {"a": _may_stay}
+    kept |= {heading: ["id"] for heading in tags & HEADINGS}
     return bleach.clean(html, tags=tags, attributes=kept, protocols={"http", "https", "mailto"})
 
 
@@ -175,11 +178,23 @@ def prose(text: str) -> str:
 
 @lru_cache(maxsize=256)
 def town_prose(text: str) -> str:
-    """Safe HTML of a longer text of the town: like `prose`, with headings that fit below the page's own."""
+    """Safe HTML of a longer text of the town: like `prose`, with headings that fit below the page's own.
+
+    A heading can be given a name to link to: `## How we count {#zaehlen}`.
+    """
     markdown = _markdown("heading")
     tokens = markdown.parse(text[:LONGEST_DRAWN])
     _fit_headings(tokens)
+    _name_headings(tokens)
     return sanitize(str(markdown.renderer.render(tokens, markdown.options, {})), TAGS | HEADINGS)
+
+
+def _name_headings(tokens: list[Token]) -> None:
+    for opening, words in pairwise(tokens):
+        named = NAMED.search(words.content) if opening.type == "heading_open" and words.children else None
+        if named and words.children:
+            opening.attrSet("id", named[1])
+            words.children[-1].content = NAMED.sub("", words.children[-1].content)
 
 
 def _fit_headings(tokens: list[Token]) -> None:

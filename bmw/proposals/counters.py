@@ -26,12 +26,22 @@ def _discussed(_mapper: Any, connection: Connection, thread: Thread) -> None:
 @event.listens_for(Ballot, "after_update")
 def _voted(_mapper: Any, connection: Connection, ballot: Ballot) -> None:
     _count(connection, ballot.id, object_session(ballot))
+    if ballot.into_id is not None:
+        _count_up(connection, ballot.into_id, object_session(ballot))
 
 
 @event.listens_for(ImportedTotal, "after_insert")
 @event.listens_for(ImportedTotal, "after_update")
 def _imported(_mapper: Any, connection: Connection, row: ImportedTotal) -> None:
-    _count(connection, row.ballot_id, object_session(row))
+    _count_up(connection, row.ballot_id, object_session(row))
+
+
+def _count_up(connection: Connection, ballot_id: int, session: Session | None) -> None:
+    """What was counted elsewhere for a merged proposal stands beside the one it went into as well."""
+    above: int | None = ballot_id
+    while above is not None:
+        _count(connection, above, session)
+        above = connection.scalar(select(Ballot.into_id).where(Ballot.id == above))
 
 
 def _count(connection: Connection, ballot_id: int, session: Session | None) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bmw.kernel.text import Localized, clean_line, clean_text, direction_of, prose
+from bmw.kernel.text import Localized, clean_line, clean_text, direction_of, prose, town_prose
 
 NAME = Localized(de="Mobilität", en="Mobility")
 
@@ -67,3 +67,9 @@ def test_headings_and_pictures_stay_plain_words() -> None:
 
 def test_a_text_of_fifty_thousand_strange_characters_is_read_at_once() -> None:
     assert len(prose("a!" * 25_000)) >= 50_000
+
+
+def test_a_heading_of_the_town_can_be_linked_to_and_a_citizens_cannot() -> None:
+    assert '<h2 id="zaehlen">So zählen wir</h2>' in town_prose("## So zählen wir {#zaehlen}\n\nEinmal.")
+    assert "id=" not in prose('## So {#zaehlen}\n\n<h2 id="x">y</h2>').replace("&lt;h2 id=", "")
+    assert "{#" in town_prose("Ein Satz {#zaehlen}")
