@@ -7,7 +7,8 @@ import pytest
 from bmw.accounts.demo import ROLES
 from bmw.accounts.queries import by_address
 from bmw.kernel.database import transaction
-from tests.accounts.test_signing_in import ADDRESS, ask, mail
+from tests.accounts.factors_of import set_up
+from tests.accounts.test_signing_in import ADDRESS, ask, code, mail
 
 
 @pytest.fixture
@@ -45,6 +46,25 @@ def test_one_click_and_you_are_somebody_else(demo, app, role):
     with transaction(writes=False):
         assert by_address(ROLES[role].address).offices == set(ROLES[role].offices)
     assert ROLES[role].pseudonym in demo.see("/de/profil").html
+
+
+def test_a_role_keeps_its_power_for_hours_without_a_second_factor(demo, clock):
+    demo.send("/de/demo", role="moderator")
+    clock.forward(hours=11)
+    demo.see("/de/moderation")
+    assert "second factor" in demo.see("/en/demo").text
+
+
+def test_in_the_demo_a_second_factor_can_be_set_up_and_used_for_real(demo, browser, clock):
+    demo.send("/de/demo", role="administrator")
+    app = set_up(demo, clock.now)
+    clock.forward(minutes=1)
+    mailbox = browser()
+    ask(mailbox, ROLES["administrator"].address)
+    mailbox.send("/de/anmelden/code", code=code())
+    mailbox.see("/de/redaktion/personen", 403)
+    mailbox.send("/de/bestaetigen", code=app.at(clock.now))
+    mailbox.see("/de/redaktion/personen")
 
 
 @pytest.mark.parametrize("role", ["", "king", "a!" * 25_000])

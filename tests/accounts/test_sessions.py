@@ -41,6 +41,22 @@ def test_signing_out_ends_the_session_everywhere(client, browser):
     assert (count(), thief.get("/de/profil").status_code) == (0, 403)
 
 
+def test_signing_out_clears_every_cookie_and_all_storage(client):
+    with transaction():
+        lena = factories.person()
+    ask(client)
+    answer = client.sign_in(lena).send("/de/abmelden")
+    assert answer.headers["Clear-Site-Data"] == '"cache", "cookies", "storage"'
+    assert (client.get_cookie("sid"), client.get_cookie("start")) == (None, None)
+
+
+def test_a_page_that_signs_nobody_out_clears_nothing(client):
+    with transaction():
+        lena = factories.person()
+    for answer in (client.get("/de/"), client.sign_in(lena).get("/de/profil"), ask(client)):
+        assert "Clear-Site-Data" not in answer.headers
+
+
 def test_signing_out_twice_is_no_mistake(client):
     client.send("/de/abmelden")
     client.see("/de/abgemeldet")

@@ -22,7 +22,7 @@ LOOKS = {
     "guest": "/de/(anmelden|rueckmeldung|melden)",
     "citizen": "/de/(umfragen|verfahren|massnahmen|profil|nachrichten|meine-seite|vorschlaege/neu)",
     "author": "/de/(vorschlaege|einspruch)",
-    "staff": "/de/(identitaeten|redaktion|moderation|beirat|massnahmen|beschluesse|umfragen)",
+    "staff": "/de/(identitaeten|profil/zweiter-faktor|bestaetigen|redaktion|moderation|beirat|massnahmen|beschluesse|umfragen)",
 }
 """Where somebody looks for forms."""
 
@@ -89,10 +89,12 @@ def town(founded: Founded, app: Flask) -> Town:
 
 @pytest.fixture
 def people(town: Town, browser: Any) -> dict[str, FlaskClient]:
-    """A browser for everybody: a guest, a citizen, the author of everything, and somebody with every office."""
+    """A browser for everybody: a guest, a citizen, the author of everything, somebody with every office, and
+    somebody else who has every office and not confirmed with their second factor."""
     return {
         "guest": browser(),
         "citizen": browser(town.citizen),
         "author": browser(town.author),
         "staff": browser(town.staff),
+        "unconfirmed": browser().sign_in(town.one("second"), confirmed=False),
     }

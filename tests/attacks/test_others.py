@@ -27,6 +27,7 @@ OF_CITIZENS = EVERYBODY | frozenset(
         "accounts.welcome",
         "accounts.profile",
         "accounts.end_other_sessions",
+        "accounts.keep_codes",
         "notifications.mark_read",
         "site.leave",
         "site.follow",
@@ -47,7 +48,22 @@ def posts(app: Flask, town: Town, but: frozenset[str]) -> list[str]:
     return [path for rule in rules for path in addresses(app, town, rule)]
 
 
-@pytest.mark.parametrize(("who", "may"), [("guest", EVERYBODY), ("citizen", OF_CITIZENS)])
+OF_WHOEVER_CONFIRMS = OF_CITIZENS | frozenset(
+    {
+        "accounts.confirm",
+        "accounts.confirm_passkey",
+        "accounts.ask_signature",
+        "accounts.factor",
+        "accounts.ask_for_help",
+        "accounts.cancel_reset",
+    }
+)
+"""What somebody with an office may try before they have confirmed; without a code or a key it leads nowhere."""
+
+
+@pytest.mark.parametrize(
+    ("who", "may"), [("guest", EVERYBODY), ("citizen", OF_CITIZENS), ("unconfirmed", OF_WHOEVER_CONFIRMS)]
+)
 def test_nobody_does_what_is_not_theirs(app: Flask, town: Town, people: Any, who: str, may: frozenset[str]) -> None:
     with transaction(writes=False):
         before = dump(db.connection())

@@ -8,6 +8,8 @@ from typing import Any
 from flask import Flask
 from werkzeug.routing import Rule
 
+from bmw.accounts.factors import resets, sealing
+from bmw.accounts.factors import service as factors
 from bmw.accounts.models import Office, Person
 from bmw.board import service as board
 from bmw.board.states import Verdict
@@ -65,8 +67,9 @@ def build() -> Town:
     with transaction():
         offices = [each for each in Office if each is not Office.CHAIR]
         staff = make.person(*offices, Office.CHAIR, name="Amtsperson Eins")
-        make.person(*Office, name="Amtsperson Zwei")
+        second = make.person(*Office, name="Amtsperson Zwei")
         town = Town(staff, make.person(name="Verfasserin Drei"), make.person(name="Nachbar Vier"))
+        _secure(town, second)
         _found(town)
         _propose(town)
         _ask(town)
@@ -75,6 +78,13 @@ def build() -> Town:
         _complain(town)
         _govern(town)
     return town
+
+
+def _secure(town: Town, second: Person) -> None:
+    secret = sealing.seal(b"0" * 20, "x" * 40)
+    for each in (town.staff, second):
+        town.keep("factor", factors.add_app(each, "Telefon", secret, 0, NOW - HOUR))
+    town.keep("reset", resets.ask(town.keep("second", second), NOW - HOUR))
 
 
 def _found(town: Town) -> None:

@@ -10,6 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -62,13 +63,14 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@pytest.fixture(scope="session")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    """A demo town of its own."""
-    home = tmp_path_factory.mktemp("demo")
-    url = f"http://127.0.0.1:{free_port()}"
-    settings = {"DEMO": "1", "PUBLIC_URL": url, "BIND": url[7:], "DATABASE": f"sqlite:///{home / 'town.db'}"}
+@contextmanager
+def opened(home: Path, host: str = "127.0.0.1", *, demo: bool = True) -> Iterator[Town]:
+    """A town that runs on a free port of this machine."""
+    port = free_port()
+    url = f"http://{host}:{port}"
+    settings = {"PUBLIC_URL": url, "BIND": f"127.0.0.1:{port}", "DATABASE": f"sqlite:///{home / 'town.db'}"}
     settings |= {"FILES": str(home / "files"), "MAIL": f"folder:{home / 'mail'}", "SECRET": "x" * 40}
+    settings |= {"DEMO": "1"} if demo else {}
     environ = {**os.environ, **{f"BMW_{name}": value for name, value in settings.items()}, "PYTHONPATH": str(ROOT)}
     with (home / "log").open("w") as log:
         server = subprocess.Popen([sys.executable, "-m", "bmw", "run"], cwd=home, env=environ, stdout=log, stderr=log)
@@ -78,6 +80,13 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
         finally:
             server.terminate()
             server.wait(30)
+
+
+@pytest.fixture(scope="session")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    """A demo town of its own."""
+    with opened(tmp_path_factory.mktemp("demo")) as running:
+        yield running
 
 
 def wait_for(url: str, server: "subprocess.Popen[bytes]", log: Path) -> None:
