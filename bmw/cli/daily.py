@@ -11,6 +11,7 @@ from gunicorn.app.base import BaseApplication
 
 from bmw.accounts import service as accounts
 from bmw.app import create_app
+from bmw.cases import service as cases
 from bmw.cli.commands import in_town
 from bmw.kernel import limits
 from bmw.kernel.clock import now
@@ -114,6 +115,7 @@ def clear_away() -> None:
         once.forget_past(now())
         accounts.forget_past(now())
         notifications.forget_past(now())
+        cases.release_stale(now())
 
 
 @click.command(name="settings")

@@ -16,6 +16,7 @@ from bmw.kernel.database import db, transaction
 from bmw.kernel.text import Localized
 from bmw.meetings import service as meetings
 from bmw.meetings.plans import About
+from bmw.moderation.models import Purpose, TextBlock
 from bmw.processes.models import Moderation, State
 from bmw.proposals import service
 from bmw.proposals.states import State as Stage
@@ -105,7 +106,7 @@ def _discuss(town: Town) -> None:
     gone = comment(public, town.author, f"{SECRET} zurückgezogen.")
     talking.withdraw(gone, NOW)
     bad = comment(public, town.author, f"{SECRET} verborgen.")
-    talking.hide(bad, town.staff, NOW)
+    hidden(bad, town.staff)
     town.keep("comment", reply, held, gone, bad, comment(hidden, town.author, "Unter einem verborgenen Vorschlag."))
 
 
@@ -154,12 +155,16 @@ def _settle(town: Town) -> None:
 
 
 def _complain(town: Town) -> None:
-    hidden, bad = town.things["proposal"][4], town.things["comment"][4]
-    for about in (hidden, bad):
+    secret, bad = town.things["proposal"][4], town.things["comment"][4]
+    for about in (secret, bad):
         told = case(Kind.SUBMITTED, about)
         cases.decide(told, Decision.HIDDEN, town.staff, NOW, rule=Reason.PRIVACY, facts=f"{SECRET} Tatsachen")
         town.keep("case", told)
     town.keep("case", cases.object_to(town.one("case"), town.author, f"{SECRET} Einspruch", NOW))
+    town.keep(
+        "block", TextBlock(purpose=Purpose.ANSWER, language="de", title="Dank", text="Danke für {title}.", changed=NOW)
+    )
+    db.add(town.one("block"))
     report = Letter(f"{SECRET} Meldung", Reason.INSULT, contact="gast@example.org", language="de")
     town.keep("case", cases.report(town.one("proposal"), None, report, NOW))
     town.keep("case", cases.give_feedback(town.citizen, Letter(f"{SECRET} Rückmeldung"), NOW))
@@ -187,7 +192,7 @@ KINDS = {
     "cases": "proposal",
 }
 """Which things a `reference` in an address means, by view or by room."""
-OF = {"case_id": "case", "question_id": "question", "text_id": "free text", "phase_id": "phase"}
+OF = {"block_id": "block", "case_id": "case", "question_id": "question", "text_id": "free text", "phase_id": "phase"}
 
 
 def addresses(app: Flask, town: Town, rule: Rule) -> Iterator[str]:
@@ -230,4 +235,4 @@ def _others(town: Town, names: set[str], rule: Rule) -> Iterator[dict[str, Any]]
         sort = name.removesuffix("_id")
         yield {name: town.staff.id if sort == "person" else town.one(sort).id}
     else:
-        yield {name: {"kind": "proposal", "token": "a" * 43, "name": "ab" * 32}[name]}
+        yield {name: {"kind": "proposal", "token": "a" * 43, "code": "c" * 32, "name": "ab" * 32}[name]}

@@ -12,7 +12,7 @@ from bmw.notifications.models import Message
 from bmw.proposals.models import Proposal
 from bmw.proposals.states import State
 from tests.factories import person
-from tests.factories_desk import FACTS, comment, held_back, proposal
+from tests.factories_desk import FACTS, comment, held_back, hidden, proposal
 
 REPORT = {"reason": "insult", "text": "Da wird jemand beleidigt.", "good_faith": "y"}
 
@@ -98,7 +98,7 @@ def test_the_same_report_sent_twice_is_one_report(client: Any, text: Proposal) -
 
 def test_what_is_not_public_cannot_be_reported(client: Any, text: Proposal) -> None:
     with transaction():
-        db.merge(text).state = State.HIDDEN
+        hidden(db.merge(text))
     client.see(address(text), 403)
     page = client.send(address(text), 403, **REPORT)
     assert REPORT["text"] in page.text
