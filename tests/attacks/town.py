@@ -161,10 +161,9 @@ def _complain(town: Town) -> None:
         cases.decide(told, Decision.HIDDEN, town.staff, NOW, rule=Reason.PRIVACY, facts=f"{SECRET} Tatsachen")
         town.keep("case", told)
     town.keep("case", cases.object_to(town.one("case"), town.author, f"{SECRET} Einspruch", NOW))
-    town.keep(
-        "block", TextBlock(purpose=Purpose.ANSWER, language="de", title="Dank", text="Danke für {title}.", changed=NOW)
-    )
-    db.add(town.one("block"))
+    block = TextBlock(purpose=Purpose.ANSWER, language="de", title="Dank", text="Danke für {title}.", changed=NOW)
+    db.add(town.keep("block", block))
+    db.flush()
     report = Letter(f"{SECRET} Meldung", Reason.INSULT, contact="gast@example.org", language="de")
     town.keep("case", cases.report(town.one("proposal"), None, report, NOW))
     town.keep("case", cases.give_feedback(town.citizen, Letter(f"{SECRET} Rückmeldung"), NOW))

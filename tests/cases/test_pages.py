@@ -6,7 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
-from bmw.cases.models import Case, Kind, Reason
+from bmw.cases.models import Case, Kind, Part, Reason
 from bmw.kernel.database import db, transaction
 from bmw.notifications.models import Message
 from bmw.proposals.models import Proposal
@@ -109,10 +109,14 @@ def test_a_contribution_that_does_not_exist_cannot_be_reported(client: Any, path
     client.see(f"/de/melden/{path}", 404)
 
 
-def test_a_report_of_the_towns_own_text_leads_to_the_feedback_form(client: Any, text: Proposal) -> None:
+def test_a_text_of_the_town_can_be_reported_as_well(client: Any, text: Proposal) -> None:
     with transaction(writes=False):
         own = db.get(Proposal, text.id).process.reference  # type: ignore[union-attr]
-    client.see(f"/de/melden/process/{own}", 403)
+    client.see(f"/de/melden/process/{own}")
+    sent = client.send(f"/de/melden/process/{own}", **REPORT, part="elsewhere", quote="im zweiten Absatz")
+    client.see(sent.location)
+    with transaction(writes=False):
+        assert (cases()[0].part, cases()[0].quote) == (Part.ELSEWHERE, "im zweiten Absatz")
 
 
 def test_anybody_writes_to_the_town_about_a_barrier(client: Any) -> None:

@@ -12,6 +12,7 @@ from bmw.lookup.service import put
 from bmw.processes.models import Process
 from bmw.proposals.models import Proposal
 from tests import factories, factories_proposals
+from tests.factories_desk import hidden
 
 EVERY = ["de", "en", "ar", "de-simple"]
 

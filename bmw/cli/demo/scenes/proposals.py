@@ -19,6 +19,7 @@ from bmw.moderation import service as moderation
 from bmw.processes.models import Moderation, Process
 from bmw.proposals import service
 from bmw.proposals.models import Proposal
+from bmw.proposals.states import Reply
 from bmw.record.models import Record
 from bmw.votes.keys import voter_key
 from bmw.votes.models import Choice
@@ -148,4 +149,12 @@ def _note_outcome(story: Story, entry: dict[str, Any]) -> None:
         )
     if "answer" in entry:
         day = ANSWERED if entry["process"] == OLD else soon + 7
-        story.happens(story.day(day, 15), lambda at: service.answer(proposal(), entry["answer"], editor, at))
+        if "first_answer" in entry:
+            first = _reply(entry, "first_answer", "first_status")
+            story.happens(story.day(day - 30, 15), lambda at: service.answer(proposal(), first, editor, at))
+        reply = _reply(entry, "answer", "answer_status")
+        story.happens(story.day(day, 15), lambda at: service.answer(proposal(), reply, editor, at))
+
+
+def _reply(entry: dict[str, Any], text: str, status: str) -> service.Reply:
+    return service.Reply(entry[text], Reply(entry[status]), entry["answer_unit"])
