@@ -13,7 +13,7 @@ from bmw.accounts.tries import network, whose
 from bmw.cases import queries, rules, service
 from bmw.cases.forms import DisagreeForm, FeedbackForm, ObjectionForm, ReportForm
 from bmw.cases.messages import SCOPES, SUBJECTS, basis
-from bmw.cases.models import REASONS, Case
+from bmw.cases.models import REASONS, Case, Part
 from bmw.kernel.limits import spend
 from bmw.kernel.rules import anyone
 from bmw.record.models import Record
@@ -53,6 +53,12 @@ def _person() -> Person | None:
     return who if isinstance(who, Person) else None
 
 
+def _meant() -> dict[str, str]:
+    """Which part and which words the link meant that somebody came by."""
+    part = request.args.get("teil", "")
+    return {"quote": request.args.get("worte", "")[:500], "part": part if part in set(Part) else Part.TEXT.value}
+
+
 def _alone() -> bool:
     """Whether the town has so few moderators that an objection has to wait for another one."""
     return len(holders(Office.MODERATOR)) < 2
@@ -62,7 +68,7 @@ def _alone() -> bool:
 @allowed(rules.may_report, on=by_reference, booked=may_write_report)
 def report(record: Record) -> ResponseReturnValue:
     """Anybody says that something breaks a rule."""
-    form = ReportForm.sent(known=current.who().is_authenticated, quote=request.args.get("worte", "")[:500])
+    form = ReportForm.sent(known=current.who().is_authenticated, **_meant())
     if form.is_complete:
         case = service.report(record, _person(), form.letter(current.lang()), current.at())
         return see("cases.receipt", code=case.code)

@@ -85,3 +85,8 @@ class Comment(Record):
     def is_public(self) -> bool:
         """Whether everybody may read it."""
         return self.state is State.PUBLIC
+
+    @property
+    def keeps_its_place(self) -> bool:
+        """Whether a sentence stands where its text was public and is hidden now."""
+        return self.state is State.HIDDEN and self.published is not None

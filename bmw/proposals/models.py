@@ -96,6 +96,11 @@ class Proposal(Record):
         return self.state in SHOWN
 
     @property
+    def keeps_its_place(self) -> bool:
+        """Whether a sentence stands where its text was public and is hidden now."""
+        return self.state is State.HIDDEN and self.published is not None
+
+    @property
     def numbers(self) -> dict[str, int]:
         """How many supported it and how many public comments it has."""
         return {"supporters": self.supporters, "comments": self.comments}

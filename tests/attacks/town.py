@@ -26,7 +26,7 @@ from bmw.surveys.service import answer, publish_text
 from tests import factories as make
 from tests import factories_strategy as later
 from tests.factories import NOW
-from tests.factories_desk import case
+from tests.factories_desk import case, hidden
 from tests.factories_proposals import comment, proposal
 from tests.factories_surveys import answered, survey
 
@@ -99,7 +99,7 @@ def _propose(town: Town) -> None:
 
 
 def _discuss(town: Town) -> None:
-    public, hidden = town.one("proposal"), town.things["proposal"][4]
+    public, secret = town.one("proposal"), town.things["proposal"][4]
     first = town.keep("comment", comment(public, town.author))
     reply = comment(public, town.author, parent=first)
     held = comment(public, town.author, f"{SECRET} wartet.", held=True)
@@ -107,7 +107,7 @@ def _discuss(town: Town) -> None:
     talking.withdraw(gone, NOW)
     bad = comment(public, town.author, f"{SECRET} verborgen.")
     hidden(bad, town.staff)
-    town.keep("comment", reply, held, gone, bad, comment(hidden, town.author, "Unter einem verborgenen Vorschlag."))
+    town.keep("comment", reply, held, gone, bad, comment(secret, town.author, "Unter einem verborgenen Vorschlag."))
 
 
 def _ask(town: Town) -> None:

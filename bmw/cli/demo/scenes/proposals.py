@@ -29,6 +29,8 @@ SETTLED, ANSWERED = -300, -86
 """Days on which the proposals of the old process got their outcome, and an answer."""
 AWAKE, WORK = (7, 23), (8, 18)
 """From which hour to which people write, and moderators read."""
+READ = timedelta(minutes=45)
+"""So long a comment waits until a moderator has read it."""
 UNREAD = ("submitted", "draft")
 
 
@@ -122,7 +124,8 @@ def _say(story: Story, spoken: Spoken, at: datetime) -> None:
     parent = story.known(Comment, spoken.above) if spoken.above else None
     said = service.comment(proposal, author, at, body=spoken.body, language=spoken.language, parent=parent)
     if proposal.process.moderation is Moderation.BEFORE:
-        moderation.accept(waiting(said), story.people["moderator"], at)
+        read = min(at + READ, story.at - timedelta(minutes=1))
+        moderation.accept(waiting(said), story.people["moderator"], max(at, read))
     story.keep(spoken.key, said)
 
 
