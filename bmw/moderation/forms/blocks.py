@@ -2,7 +2,7 @@
 
 from wtforms import SelectField, StringField, TextAreaField
 
-from bmw.comments.languages import WRITTEN
+from bmw.comments.languages import offered_languages
 from bmw.kernel.text import _
 from bmw.moderation.models import PURPOSES, TITLE
 from bmw.ui.forms import AtLeast, AtMost, CreatingForm, Needed, offer
@@ -14,7 +14,7 @@ class BlockForm(CreatingForm):
     """A text block that moderators and editors use again and again."""
 
     purpose = SelectField(_("What is it for?"), choices=offer((each.value, words) for each, words in PURPOSES.items()))
-    language = SelectField(_("In which language?"), choices=[(tag, name) for tag, name in WRITTEN.items()])
+    language = SelectField(_("In which language?"), choices=[each for each in offered_languages() if each.value])
     title = StringField(
         _("Name of the text block"),
         [Needed(_("Please give the text block a name.")), AtMost(TITLE)],
