@@ -148,7 +148,8 @@ def stands_behind(case: Case, record: Record) -> bool:
 
 def _settled_with(case: Case) -> list[Case]:
     """One decision about a contribution answers every report about it; hiding it answers what else waits, too."""
-    if case.record is None or case.kind in (Kind.OBJECTION, Kind.MERGED) or case.decision in LIFTING:
+    alone = case.kind in (Kind.OBJECTION, Kind.MERGED) or case.decision in LIFTING
+    if case.record is None or alone or (case.is_restriction and case.author_id is None):
         return []
     waiting = queries.open_about(case.record)
     return [each for each in waiting if each.kind is Kind.REPORTED or (case.is_restriction and each.kind in ONCE)]

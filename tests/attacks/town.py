@@ -125,7 +125,7 @@ def _ask(town: Town) -> None:
     words = closed.questions[3]
     answer(closed, make.person(), {words.id: f"{SECRET} freier Text"})
     answer(closed, make.person(), {words.id: "Ein Text, den alle lesen."})
-    town.keep("free text", publish_text(words, "Ein Text, den alle lesen."))
+    town.keep("free text", publish_text(words, "Ein Text, den alle lesen.", NOW))
 
 
 def _meet(town: Town) -> None:

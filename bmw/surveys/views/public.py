@@ -3,6 +3,7 @@
 from flask.typing import ResponseReturnValue
 
 from bmw.accounts.models import Person
+from bmw.cases.models import REASONS
 from bmw.surveys import queries, rules, service
 from bmw.surveys.charts import bars
 from bmw.surveys.models import Survey
@@ -69,4 +70,6 @@ def results(survey: Survey) -> ResponseReturnValue:
     """Anybody reads what the survey says, once it is closed."""
     found = queries.results(survey)
     charts = [(result, bars(result, current.lang())) for result in found.questions]
-    return answer_with("surveys/results.html", survey=survey, results=found, charts=charts, rules=rules)
+    return answer_with(
+        "surveys/results.html", survey=survey, results=found, charts=charts, rules=rules, reasons=REASONS
+    )
