@@ -75,7 +75,7 @@ def _oldest_first(wanted: Select[Case], cursor: str | None) -> Page[Case]:
 
 def held_back(cursor: str | None = None, *, within: Any = None) -> Page[Case]:
     """What was held back or hidden, latest decision first."""
-    wanted = _shown().where(Case.decision.in_(RESTRICTIONS), Case.about_id.is_(None))
+    wanted = _shown().where(*OWN)
     if within is not None:
         wanted = wanted.where(Case.record_id.in_(within))
     page = keyset(wanted, [Case.decided, Case.id], cursor)
