@@ -5,10 +5,12 @@ from typing import Any
 from bmw.accounts.models import Person
 from bmw.cases.models import Case, Decision, Kind, Reason
 from bmw.cases.service import decide, open_case
+from bmw.comments import service as comments
 from bmw.comments.models import Comment, Thread
 from bmw.comments.models import State as Said
 from bmw.kernel.database import db
 from bmw.processes.models import Process
+from bmw.proposals import service as proposals
 from bmw.proposals.models import Proposal
 from bmw.proposals.states import State
 from bmw.record.service import enter
@@ -62,7 +64,25 @@ def case(kind: Kind = Kind.SUBMITTED, about: Proposal | Comment | None = None, *
     return open_case(kind, about, more.pop("at", NOW), **more)
 
 
+def decided(about: Proposal | Comment, decision: Decision, by: Person | None = None) -> Case:
+    """A decision that restricts a contribution; the contribution itself is not touched."""
+    told = open_case(Kind.REPORTED, about, NOW)
+    return decide(told, decision, by or person(), NOW, rule=Reason.PRIVACY, facts=FACTS)
+
+
+def hidden(about: Proposal | Comment, by: Person | None = None) -> Case:
+    """A contribution that a moderator hid, with the case that says why."""
+    by = by or person()
+    told = decided(about, Decision.HIDDEN, by)
+    if isinstance(about, Comment):
+        comments.hide(about, told, by, NOW)
+    else:
+        proposals.hide(about, told, by, NOW)
+    return told
+
+
 def held_back(about: Proposal, by: Person) -> Case:
     """A proposal that a moderator held back, with the case that says why."""
-    about.state = State.REFUSED
-    return decide(case(Kind.SUBMITTED, about), Decision.HELD_BACK, by, NOW, rule=Reason.PRIVACY, facts=FACTS)
+    told = decide(case(Kind.SUBMITTED, about), Decision.HELD_BACK, by, NOW, rule=Reason.PRIVACY, facts=FACTS)
+    about.state, about.restriction = State.REFUSED, told
+    return told

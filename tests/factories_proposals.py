@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from bmw.accounts.models import Person
+from bmw.cases.models import Decision
 from bmw.comments import service as comments
 from bmw.comments.models import Comment
 from bmw.focus.models import Field
@@ -13,6 +14,7 @@ from bmw.proposals import service
 from bmw.proposals.models import Proposal
 from bmw.proposals.states import State
 from tests import factories
+from tests.factories_desk import decided, hidden
 
 
 def proposal(
@@ -46,11 +48,11 @@ def proposal(
 def _bring(new: Proposal, state: State, at: datetime) -> None:
     moderator = factories.person()
     if state is State.REFUSED:
-        service.refuse(new, moderator, at)
+        service.refuse(new, decided(new, Decision.HELD_BACK, moderator), moderator, at)
     if state in (State.PUBLIC, State.HIDDEN, State.WITHDRAWN):
         service.publish(new, moderator, at)
     if state is State.HIDDEN:
-        service.hide(new, moderator, at)
+        hidden(new, moderator)
     if state is State.WITHDRAWN:
         service.withdraw(new, at)
 

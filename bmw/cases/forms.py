@@ -5,12 +5,12 @@ from typing import Any
 from wtforms import BooleanField, EmailField, RadioField, StringField, TextAreaField
 from wtforms.validators import Email, Optional
 
-from bmw.cases.models import OFFERED, REASONS, Letter, Reason
+from bmw.cases.models import OFFERED, PARTS, REASONS, Letter, Part, Reason
 from bmw.kernel.text import _
 from bmw.ui.forms import AtMost, CreatingForm, Needed, offer
 from bmw.ui.forms_open import OpenForm
 
-LONGEST = 4000
+LONGEST, QUOTED = 4000, 500
 
 
 class LetterForm(OpenForm, CreatingForm):
@@ -34,9 +34,11 @@ class LetterForm(OpenForm, CreatingForm):
 
     def letter(self, language: str) -> Letter:
         """What was typed, as the moderators get it."""
-        given = {name: self._fields[name].data or "" for name in ("text", "path", "contact") if name in self._fields}
+        typed = ("text", "path", "contact", "quote")
+        given = {name: self._fields[name].data or "" for name in typed if name in self._fields}
         reason = Reason(self._fields["reason"].data) if "reason" in self._fields else None
-        return Letter(reason=reason, language=language, **given)
+        part = Part(self._fields["part"].data) if "part" in self._fields else None
+        return Letter(reason=reason, part=part, language=language, **given)
 
 
 class ReportForm(LetterForm):
@@ -47,10 +49,18 @@ class ReportForm(LetterForm):
         [Needed(_("Please choose the rule that fits best."))],
         choices=offer((reason.value, REASONS[reason]) for reason in OFFERED),
     )
+    part = RadioField(
+        _("Where is it?"), choices=offer((each.value, words) for each, words in PARTS.items()), default="text"
+    )
+    quote = StringField(
+        _("Which words do you mean?"),
+        [AtMost(QUOTED)],
+        description=_("Copy the words, or say where they stand: which answer, which point, which wording."),
+    )
     text = TextAreaField(
         _("What exactly is wrong?"),
         [Needed(_("Please say in a sentence what is wrong.")), AtMost(LONGEST)],
-        description=_("Name the words or the place in the text. The author does not see who reported it."),
+        description=_("The author does not see who reported it."),
     )
     good_faith = BooleanField(
         _("I report this in good faith. To my best knowledge what I say is right and complete."),
@@ -75,6 +85,16 @@ class FeedbackForm(LetterForm):
 
 class ObjectionForm(CreatingForm):
     """The author of something held back or hidden asks for another look."""
+
+    text = TextAreaField(
+        _("Why do you not agree?"),
+        [Needed(_("Please say why you do not agree. One sentence is enough.")), AtMost(LONGEST)],
+        description=_("Another moderator than before reads this and decides."),
+    )
+
+
+class DisagreeForm(LetterForm):
+    """Whoever reported something that stays asks for another look."""
 
     text = TextAreaField(
         _("Why do you not agree?"),

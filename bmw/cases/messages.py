@@ -5,14 +5,25 @@ from datetime import datetime
 from flask_babel.speaklater import LazyString
 
 from bmw.accounts.models import Person
-from bmw.cases.models import REASONS, Case, Decision, Kind
+from bmw.cases.models import AGAIN, REASONS, Case, Decision, Kind
+from bmw.kernel.clock import in_words
 from bmw.kernel.text import Sentence, _
 from bmw.notifications.service import send_privately, tell
 
 RECEIVED: dict[Kind, tuple[Sentence, Sentence]] = {
     Kind.REPORTED: (
         _("We received your report"),
-        _("Thank you. A person will read your report, no machine decides. We will tell you the outcome."),
+        _(
+            "Thank you. Your report has the number %(number)s. A person will read it, no machine decides. "
+            "We will tell you the outcome. The page below always shows how it stands."
+        ),
+    ),
+    Kind.DISAGREED: (
+        _("We received your objection"),
+        _(
+            "Your objection has the number %(number)s. Another moderator than before will look at the contribution "
+            "again and decide. We will tell you the outcome."
+        ),
     ),
     Kind.FEEDBACK: (
         _("We received your message"),
@@ -23,10 +34,22 @@ RECEIVED: dict[Kind, tuple[Sentence, Sentence]] = {
         _("Another moderator than before will read your objection and decide. We will tell you the outcome."),
     ),
 }
-# Whose contribution is restored is told so by the room it belongs to.
 OUTCOMES: dict[tuple[Kind, Decision], Sentence] = {
     (Kind.REPORTED, Decision.HIDDEN): _("You reported a contribution. We agree with you: it is hidden now."),
-    (Kind.REPORTED, Decision.KEPT): _("You reported a contribution. It keeps to the rules and stays."),
+    (Kind.REPORTED, Decision.KEPT): _(
+        "You reported a contribution. It keeps to the rules and stays. "
+        "If you do not agree, you can object on the page below. Then another moderator decides."
+    ),
+    (Kind.REPORTED, Decision.CORRECTED): _("You reported a text of the town. We agree with you: it was put right."),
+    (Kind.DISAGREED, Decision.HIDDEN): _("Another moderator looked at the contribution again. It is hidden now."),
+    (Kind.DISAGREED, Decision.KEPT): _("Another moderator looked at the contribution again. It stays as it is."),
+    (Kind.DISAGREED, Decision.CORRECTED): _(
+        "Another moderator looked at the text of the town again. It was put right."
+    ),
+    (Kind.DISAGREED, Decision.WITHDRAWN): _("You reported a contribution. Its author took it back."),
+    (Kind.OBJECTION, Decision.RESTORED): _(
+        "Another moderator read your objection. You are right: the decision is lifted."
+    ),
     (Kind.REPORTED, Decision.WITHDRAWN): _("You reported a contribution. Its author took it back."),
     (Kind.OBJECTION, Decision.KEPT): _("Another moderator read your objection. The decision stays as it is."),
     (Kind.FEEDBACK, Decision.ANSWERED): _("Thank you for your message about this platform."),
@@ -37,7 +60,7 @@ DISAGREE = _("If you do not agree, please write to the town. The address stands 
 def received(case: Case, at: datetime) -> None:
     """A report, an objection or a message has arrived."""
     subject, body = RECEIVED[case.kind]
-    _send(case, subject, body, at)
+    _send(case, subject, LazyString(lambda: str(body) % {"number": case.id}), at)
 
 
 def answered(case: Case, at: datetime) -> None:
@@ -45,27 +68,69 @@ def answered(case: Case, at: datetime) -> None:
     said = OUTCOMES.get((case.kind, case.decision)) if case.decision else None
     if said is None:
         return
-    subject = _("The outcome of your objection") if case.kind is Kind.OBJECTION else _("The answer to your message")
-    facts = "" if case.kind is Kind.REPORTED else case.facts
-    _send(case, subject, _in_words(said, facts, "" if case.kind is Kind.FEEDBACK else DISAGREE), at)
+    subject = _("The outcome of your objection") if case.kind in AGAIN else _("The answer to your message")
+    _send(case, subject, _in_words(said, _facts_for_sender(case), *_further(case)), at)
+
+
+def _facts_for_sender(case: Case) -> str:
+    """Whoever reported never reads what was written for the author; everybody else reads the facts."""
+    return "" if case.kind is not Kind.FEEDBACK and case.is_restriction else case.facts
+
+
+def _further(case: Case) -> list[Sentence]:
+    if case.kind is Kind.FEEDBACK or case.decision in (Decision.RESTORED, Decision.CORRECTED):
+        return []
+    return [DISAGREE]
+
+
+SUBJECTS: dict[Decision, Sentence] = {
+    Decision.HIDDEN: _("Your contribution was hidden"),
+    Decision.HELD_BACK: _("Your contribution was not published"),
+    Decision.MERGED: _("Your proposal was merged into a similar one"),
+}
+SCOPES: dict[Decision, Sentence] = {
+    Decision.HIDDEN: _(
+        "Your text is hidden everywhere on this platform: on its page, in lists and in the search. "
+        "In its place everybody reads a sentence with the day and the rule."
+    ),
+    Decision.HELD_BACK: _("Your text was not published. Nobody else has seen it but the moderators."),
+    Decision.MERGED: _(
+        "Your proposal does not stand in lists and in the search any more. Everybody can still read it under its "
+        "address. Its supporters are counted with the other proposal, each person once."
+    ),
+}
+
+
+def basis(case: Case) -> Sentence:
+    """Whether a decision rests on a law or on the rules of the platform."""
+    if case.is_by_law:
+        return _("The decision rests on a law: %(law)s", law=case.law)
+    return _("The decision rests on the rules of this platform, not on a law.")
 
 
 def restricted(case: Case, author: Person, at: datetime) -> None:
-    """The statement of reasons for the author of something held back or hidden."""
-    if case.rule is None or case.record is None:
+    """The statement of reasons for the author of something held back, hidden or merged."""
+    if case.rule is None or case.record is None or case.decision is None or case.objection_ends is None:
         return
-    hidden = case.decision is Decision.HIDDEN
-    subject = _("Your contribution was hidden") if hidden else _("Your contribution was not published")
     body = _(
-        "It is your contribution %(reference)s: “%(title)s”. A moderator decided this, no machine.\n\n"
-        "The rule: %(rule)s\nThe facts: %(facts)s\n\n"
-        "You can object. Then another moderator decides. Open the page below to do so.",
+        "It is your contribution %(reference)s: “%(title)s”.\n\n"
+        "What is restricted: %(scope)s\n"
+        "Since when and for how long: since %(since)s, everywhere, until it is lifted.\n"
+        "The rule: %(rule)s %(basis)s\nThe facts: %(facts)s\n"
+        "Who decided: a moderator. No machine found or decided anything.\n\n"
+        "You can object until %(until)s. It costs nothing, and another moderator decides. "
+        "Open the page below to do so. You can also write to the town or go to court.",
         reference=case.record.reference,
         title=case.record.headline.text,
+        scope=SCOPES[case.decision],
+        since=in_words(at),
         rule=REASONS[case.rule],
+        basis=basis(case),
         facts=case.facts,
+        until=in_words(case.objection_ends),
     )
-    tell(author, subject, body, at, endpoint="cases.object", case_id=case.id, dedupe=f"case-{case.id}-reasons")
+    once = f"case-{case.id}-reasons"
+    tell(author, SUBJECTS[case.decision], body, at, endpoint="cases.object", case_id=case.id, dedupe=once)
 
 
 def _in_words(*parts: Sentence) -> Sentence:
@@ -74,10 +139,12 @@ def _in_words(*parts: Sentence) -> Sentence:
 
 
 def _send(case: Case, subject: Sentence, body: Sentence, at: datetime) -> None:
+    page: dict[str, object] = {}
+    if case.kind is Kind.OBJECTION and case.about is not None:
+        page = {"endpoint": "cases.object", "case_id": case.about.id}
+    elif case.code and case.kind is not Kind.FEEDBACK:
+        page = {"endpoint": "cases.receipt", "code": case.code}
     if case.sender is not None:
-        if case.about is None or case.kind is not Kind.OBJECTION:
-            tell(case.sender, subject, body, at)
-        else:
-            tell(case.sender, subject, body, at, endpoint="cases.object", case_id=case.about.id)
+        tell(case.sender, subject, body, at, **page)  # type: ignore[arg-type]  # an address of a page and its values
     elif case.contact:
-        send_privately(case.contact, case.language or "de", subject, body, at)
+        send_privately(case.contact, case.language or "de", subject, body, at, **page)  # type: ignore[arg-type]  # same

@@ -1,11 +1,11 @@
 """Cases: one table for everything that waits for a human decision about a contribution."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, Text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship, remote
 
 from bmw.accounts.models import Person
 from bmw.kernel.database import Base, Moment
@@ -21,7 +21,28 @@ class Kind(StrEnum):
     EDITED = "edited"
     REPORTED = "reported"
     OBJECTION = "objection"
+    """the author of something restricted asks for another look"""
+    DISAGREED = "disagreed"
+    """somebody whose report changed nothing asks for another look"""
+    MERGED = "merged"
+    """a proposal went into a similar one; the case says why, and its author can object"""
     FEEDBACK = "feedback"
+
+
+AGAIN = frozenset({Kind.OBJECTION, Kind.DISAGREED})
+"""Cases that somebody else must decide than the one they are against."""
+
+
+TARGETS: dict[Kind, timedelta] = {
+    Kind.SUBMITTED: timedelta(days=2),
+    Kind.EDITED: timedelta(days=3),
+    Kind.REPORTED: timedelta(days=2),
+    Kind.OBJECTION: timedelta(days=7),
+    Kind.DISAGREED: timedelta(days=7),
+    Kind.MERGED: timedelta(days=7),
+    Kind.FEEDBACK: timedelta(days=28),
+}
+"""Within which time the moderators want to decide; said in public."""
 
 
 class Decision(StrEnum):
@@ -30,14 +51,19 @@ class Decision(StrEnum):
     ACCEPTED = "accepted"
     HELD_BACK = "held_back"
     HIDDEN = "hidden"
+    MERGED = "merged"
     KEPT = "kept"
     RESTORED = "restored"
+    CORRECTED = "corrected"
+    """a text of the town was put right"""
     ANSWERED = "answered"
     WITHDRAWN = "withdrawn"
 
 
-RESTRICTIONS = frozenset({Decision.HELD_BACK, Decision.HIDDEN})
+RESTRICTIONS = frozenset({Decision.HELD_BACK, Decision.HIDDEN, Decision.MERGED})
 """Decisions that take something away from its author: they need a rule, the facts, and a way to object."""
+UPHELD = frozenset({Decision.HELD_BACK, Decision.HIDDEN, Decision.CORRECTED})
+"""Decisions that say whoever reported was right."""
 LIFTING = frozenset({Decision.ACCEPTED, Decision.RESTORED})
 """Decisions after which nothing is taken away any more."""
 
@@ -53,6 +79,7 @@ class Reason(StrEnum):
     ILLEGAL = "illegal"
     UNREADABLE = "unreadable"
     DUPLICATE = "duplicate"
+    SIMILAR = "similar"
     IMPORTED = "imported"
 
 
@@ -65,11 +92,33 @@ REASONS: dict[Reason, Sentence] = {
     Reason.ILLEGAL: _("It breaks a law (netiquette, rule 6)."),
     Reason.UNREADABLE: _("It cannot be understood or is empty (netiquette, rule 7)."),
     Reason.DUPLICATE: _("It repeats a contribution of the same person (netiquette, rule 8)."),
+    Reason.SIMILAR: _("It says the same as another proposal (rules of participation: proposals are merged)."),
     Reason.IMPORTED: _("The moderators of the earlier participation held it back."),
 }
 
-OFFERED = tuple(reason for reason in Reason if reason is not Reason.IMPORTED)
-"""The rules that people can name; the imported one only says where a decision came from."""
+OFFERED = tuple(reason for reason in Reason if reason not in (Reason.IMPORTED, Reason.SIMILAR))
+"""The rules that people can name; the others only say where a decision came from."""
+BY_LAW = frozenset({Reason.ILLEGAL})
+"""Reasons that rest on a law, which must be named; all others rest on the rules of this platform."""
+TO_OBJECT = timedelta(days=183)
+"""For so long somebody can object: six months."""
+
+
+class Part(StrEnum):
+    """Which part of a contribution somebody reports."""
+
+    TEXT = "text"
+    NAME = "name"
+    EARLIER = "earlier"
+    ELSEWHERE = "elsewhere"
+
+
+PARTS: dict[Part, Sentence] = {
+    Part.TEXT: _("In the text or the title"),
+    Part.NAME: _("In the name of its author"),
+    Part.EARLIER: _("In an earlier wording"),
+    Part.ELSEWHERE: _("Somewhere else on its page, as in a published answer or in minutes"),
+}
 
 
 @dataclass(frozen=True)
@@ -81,6 +130,16 @@ class Letter:
     path: str = ""
     contact: str = ""
     language: str = ""
+    part: Part | None = None
+    quote: str = ""
+    """The words that are meant."""
+
+
+REASONED = (
+    "decision IS NULL OR decision NOT IN ('held_back', 'hidden', 'merged') OR "
+    "(decided IS NOT NULL AND rule IS NOT NULL AND length(trim(facts)) > 0 AND (rule <> 'illegal' OR length(law) > 0))"
+)
+"""Nothing is restricted without a rule, the facts and, where it rests on a law, its name: the database insists."""
 
 
 class Case(Base):
@@ -88,7 +147,13 @@ class Case(Base):
 
     __tablename__ = "case"
     part_of = "record_id"
-    __table_args__ = (Index("ix_case_desk", "decided", "opened"), Index("ix_case_record", "record_id"))
+    __table_args__ = (
+        Index("ix_case_desk", "decided", "opened"),
+        Index("ix_case_record", "record_id"),
+        Index("ix_case_about", "about_id"),
+        Index("ix_case_code", "code"),
+        CheckConstraint(REASONED, name="reasoned"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[Kind] = mapped_column(Word(Kind))
@@ -104,20 +169,33 @@ class Case(Base):
     reason: Mapped[Reason | None] = mapped_column(Word(Reason))
     text: Mapped[str] = mapped_column(Text, default="")
     path: Mapped[str] = mapped_column(String(300), default="")
+    part: Mapped[Part | None] = mapped_column(Word(Part))
+    quote: Mapped[str] = mapped_column(Text, default="")
+    code: Mapped[str] = mapped_column(String(43), default="")
+    """Opens the receipt of a report, for whoever brought it; it says less than this row."""
+    weight: Mapped[int] = mapped_column(default=0)
+    """How urgent a report seems, in hundredths of an ordinary one; orders the desk and does nothing else."""
     taken_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    taken: Mapped[datetime | None] = mapped_column(Moment)
     decided: Mapped[datetime | None] = mapped_column(Moment)
     decided_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     decision: Mapped[Decision | None] = mapped_column(Word(Decision))
     rule: Mapped[Reason | None] = mapped_column(Word(Reason))
     facts: Mapped[str] = mapped_column(Text, default="")
     """What the decision rests on, in words for the author."""
+    law: Mapped[str] = mapped_column(String(200), default="")
+    """The law that a decision rests on, where it rests on one."""
+    lifted: Mapped[datetime | None] = mapped_column(Moment)
+    """When a restriction ended; empty while it stands."""
     about_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"))
     """The earlier case an objection is against, or the one whose decision settled this one as well."""
 
     record: Mapped[Record | None] = relationship()
     about: Mapped["Case | None"] = relationship(remote_side=[id], foreign_keys=[about_id])
     objections: Mapped[list["Case"]] = relationship(
-        primaryjoin="and_(Case.id == foreign(remote(Case.about_id)), remote(Case.kind) == 'objection')", viewonly=True
+        primaryjoin=lambda: (Case.id == foreign(remote(Case.about_id))) & remote(Case.kind).in_(AGAIN),
+        order_by=lambda: Case.id,
+        viewonly=True,
     )
     sender: Mapped[Person | None] = relationship(foreign_keys=[from_id])
     taken_by: Mapped[Person | None] = relationship(foreign_keys=[taken_id])
@@ -129,9 +207,24 @@ class Case(Base):
         return self.decided is None
 
     @property
+    def due(self) -> datetime:
+        """Until when the moderators want to decide it."""
+        return self.opened + TARGETS[self.kind]
+
+    @property
     def is_restriction(self) -> bool:
-        """Whether it ended with something being held back or hidden."""
+        """Whether it ended with something being held back, hidden or merged."""
         return self.decision in RESTRICTIONS
+
+    @property
+    def is_by_law(self) -> bool:
+        """Whether the decision rests on a law and not on the rules of this platform."""
+        return self.rule in BY_LAW or bool(self.law)
+
+    @property
+    def objection_ends(self) -> datetime | None:
+        """Until when somebody can object to the decision."""
+        return self.decided + TO_OBJECT if self.decided else None
 
     @property
     def author_id(self) -> int | None:

@@ -1,13 +1,14 @@
 """What waits on the desk, and what was decided about a contribution."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import joinedload
 
-from bmw.cases.models import LIFTING, RESTRICTIONS, Case, Kind
+from bmw.cases.models import AGAIN, RESTRICTIONS, TARGETS, Case, Kind
 from bmw.kernel.database import db
 from bmw.record.models import Record
 from bmw.record.queries import accompany
@@ -15,21 +16,54 @@ from bmw.ui.paging import Page, keyset, read_cursor, write_cursor
 
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 LARGEST = 2**62
+OWN = (Case.decision.in_(RESTRICTIONS), or_(Case.about_id.is_(None), Case.kind.in_(AGAIN)))
+"""Restrictions, each once: a report that was settled by one carries the same words."""
 
 
-def waiting(
-    kind: Kind | None = None, cursor: str | None = None, *, language: str | None = None, within: Any = None
-) -> Page[Case]:
-    """What waits for a decision, oldest first; `within` is a selection of record ids, as those of one field."""
-    wanted = _shown().where(Case.decided.is_(None))
-    if kind is not None:
-        wanted = wanted.where(Case.kind == kind)
-    if language is not None:
-        theirs = select(Record.language).where(Record.id == Case.record_id).scalar_subquery()
-        wanted = wanted.where(func.coalesce(theirs, Case.language) == language)
-    if within is not None:
-        wanted = wanted.where(Case.record_id.in_(within))
-    return _oldest_first(wanted, cursor)
+@dataclass(frozen=True)
+class Wanted:
+    """What of the queue somebody wants to see; nothing said means everything."""
+
+    kind: Kind | None = None
+    language: str | None = None
+    within: Any = None
+    """A selection of record ids, as those of one field."""
+    taken_id: int | None = None
+    """Only what this person looks after."""
+    is_free: bool = False
+    """Only what nobody looks after."""
+    overdue_at: datetime | None = None
+    """Only what should have been decided before this moment."""
+
+    def narrow(self, cases: Select[Case]) -> Select[Case]:
+        """The cases that fit."""
+        if self.kind is not None:
+            cases = cases.where(Case.kind == self.kind)
+        if self.language is not None:
+            theirs = select(Record.language).where(Record.id == Case.record_id).scalar_subquery()
+            cases = cases.where(func.coalesce(theirs, Case.language) == self.language)
+        if self.within is not None:
+            cases = cases.where(Case.record_id.in_(self.within))
+        if self.taken_id is not None:
+            cases = cases.where(Case.taken_id == self.taken_id)
+        if self.is_free:
+            cases = cases.where(Case.taken_id.is_(None))
+        if self.overdue_at is not None:
+            late = [(Case.kind == kind) & (Case.opened < self.overdue_at - time) for kind, time in TARGETS.items()]
+            cases = cases.where(or_(*late))
+        return cases
+
+
+def waiting(kind: Kind | None = None, cursor: str | None = None, **more: Any) -> Page[Case]:
+    """What waits for a decision, oldest first; further wishes are those of `Wanted`."""
+    return _oldest_first(Wanted(kind, **more).narrow(_shown().where(Case.decided.is_(None))), cursor)
+
+
+def heaviest(cursor: str | None = None, **more: Any) -> Page[Case]:
+    """What waits, the reports that weigh most first."""
+    waits = Wanted(**more).narrow(_shown().where(Case.decided.is_(None)))
+    page = keyset(waits, [Case.weight, Case.id], cursor)
+    return Page(accompany(page.items, "record"), page.newer, page.older)
 
 
 def _oldest_first(wanted: Select[Case], cursor: str | None) -> Page[Case]:
@@ -41,7 +75,7 @@ def _oldest_first(wanted: Select[Case], cursor: str | None) -> Page[Case]:
 
 def held_back(cursor: str | None = None, *, within: Any = None) -> Page[Case]:
     """What was held back or hidden, latest decision first."""
-    wanted = _shown().where(Case.decision.in_(RESTRICTIONS), Case.about_id.is_(None))
+    wanted = _shown().where(*OWN)
     if within is not None:
         wanted = wanted.where(Case.record_id.in_(within))
     page = keyset(wanted, [Case.decided, Case.id], cursor)
@@ -77,11 +111,37 @@ def open_about(record: Record, kind: Kind | None = None) -> Sequence[Case]:
 
 
 def standing_decision(record: Record) -> Case | None:
-    """The decision that holds a contribution back or hides it now; none when it was lifted or never made."""
-    settled = select(Case).where(Case.record_id == record.id, Case.decision.in_(RESTRICTIONS | LIFTING))
-    own = settled.where(or_(Case.about_id.is_(None), Case.kind == Kind.OBJECTION))
-    latest = db.scalar(own.order_by(Case.decided.desc(), Case.id.desc()).limit(1))
-    return latest if latest is not None and latest.is_restriction else None
+    """The decision that restricts a contribution now; none when it was lifted or never made."""
+    stands = select(Case).where(Case.record_id == record.id, Case.lifted.is_(None), *OWN)
+    return db.scalar(stands.order_by(Case.decided.desc(), Case.id.desc()).limit(1))
+
+
+def restrictions(cursor: str | None = None) -> Page[Case]:
+    """Every restriction there ever was, latest first, with what it is about; for everybody, so only its bare facts."""
+    page = keyset(select(Case).where(*OWN), [Case.decided, Case.id], cursor)
+    return Page(accompany(page.items, "record"), page.newer, page.older)
+
+
+def by_code(code: str) -> Case | None:
+    """The report whose receipt this is."""
+    if len(code) < 20:
+        return None
+    found = accompany(db.scalars(_shown().where(Case.code == code)).unique().all(), "record")
+    return found[0] if found else None
+
+
+def began_with_report(case: Case) -> bool:
+    """Whether somebody's report led to a decision, or was settled by it."""
+    if case.kind in (Kind.REPORTED, Kind.DISAGREED):
+        return True
+    settled = select(Case.id).where(Case.about_id == case.id, Case.kind == Kind.REPORTED)
+    return db.scalar(settled.limit(1)) is not None
+
+
+def reported_by(record: Record, person_id: int | None) -> bool:
+    """Whether somebody has a report about a contribution that still waits."""
+    theirs = select(Case.id).where(Case.record_id == record.id, Case.from_id == person_id, Case.decided.is_(None))
+    return db.scalar(theirs.where(Case.kind.in_((Kind.REPORTED, Kind.DISAGREED))).limit(1)) is not None
 
 
 def _shown() -> Select[Case]:

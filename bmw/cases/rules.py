@@ -2,20 +2,19 @@
 
 from datetime import datetime
 
-from bmw.cases.models import Case
-from bmw.kernel.rules import YES, Answer, Who, is_signed_in, no, rule
+from bmw.cases.models import Case, Decision, Kind
+from bmw.kernel.clock import in_words
+from bmw.kernel.rules import YES, Answer, Who, anyone, is_signed_in, no, rule
 from bmw.kernel.text import _
 from bmw.record.models import Record
 
 
 @rule
 def may_report(who: Who, record: Record, at: datetime) -> Answer:
-    """Everybody may report a contribution that everybody can read."""
-    if not record.is_public:
-        return no(_("This contribution is not public. So there is nothing to report."))
-    if getattr(record, "author_id", None) is None:
-        return no(_("This is a text of the town. Please write to us with the feedback form."))
-    return YES
+    """Everybody may report anything that everybody can read."""
+    if record.is_public:
+        return YES
+    return no(_("This contribution is not public. So there is nothing to report."))
 
 
 @rule
@@ -27,6 +26,22 @@ def is_concerned(who: Who, case: Case, at: datetime) -> Answer:
 
 
 @rule
+def is_report(who: Who, case: Case, at: datetime) -> Answer:
+    """A receipt belongs to a report, or to the objection of whoever brought it."""
+    if case.kind in (Kind.REPORTED, Kind.DISAGREED):
+        return YES
+    return no(_("This is not the receipt of a report."))
+
+
+@rule
+def was_left(who: Who, case: Case, at: datetime) -> Answer:
+    """Only a report that changed nothing leaves something to object to."""
+    if case.kind is Kind.REPORTED and case.decision is Decision.KEPT:
+        return YES
+    return no(_("There is no decision here that you could object to."))
+
+
+@rule
 def is_first_objection(who: Who, case: Case, at: datetime) -> Answer:
     """A decision can be looked at again once."""
     if case.objections:
@@ -34,5 +49,23 @@ def is_first_objection(who: Who, case: Case, at: datetime) -> Answer:
     return YES
 
 
+@rule
+def is_in_time(who: Who, case: Case, at: datetime) -> Answer:
+    """Six months are time enough to object."""
+    if case.objection_ends is None or at < case.objection_ends:
+        return YES
+    return no(_("You could object until %(date)s. That time is over.", date=in_words(case.objection_ends)))
+
+
+@rule
+def still_stands(who: Who, case: Case, at: datetime) -> Answer:
+    """What was lifted needs no objection."""
+    if case.lifted is None:
+        return YES
+    return no(_("This decision was lifted. Your contribution is visible to everybody."))
+
+
 may_read_reasons = is_signed_in & is_concerned
-may_object = may_read_reasons & is_first_objection
+may_object = may_read_reasons & is_first_objection & still_stands & is_in_time
+may_see_receipt = anyone & is_report
+may_disagree = may_see_receipt & was_left & is_first_objection & is_in_time

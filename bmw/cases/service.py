@@ -1,11 +1,15 @@
 """Cases are opened, taken, decided with reasons, and objected to."""
 
-from dataclasses import asdict, replace
-from datetime import datetime
+import secrets
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import update
 
 from bmw.accounts.models import Person
 from bmw.cases import messages, queries
-from bmw.cases.models import LIFTING, RESTRICTIONS, Case, Decision, Kind, Letter, Reason
+from bmw.cases.models import AGAIN, BY_LAW, LIFTING, RESTRICTIONS, Case, Decision, Kind, Letter, Reason
+from bmw.cases.weights import weigh
 from bmw.kernel.database import db
 from bmw.kernel.states import NotPossible
 from bmw.record.models import Record
@@ -13,6 +17,24 @@ from bmw.record.models import Record
 ONCE = frozenset({Kind.SUBMITTED, Kind.EDITED})
 """One case is enough, however often a contribution changes before somebody looks."""
 EMPTY = Letter()
+TAKEN = timedelta(hours=48)
+"""So long somebody may look after a case before it lies on the desk for everybody again."""
+
+
+@dataclass(frozen=True)
+class Grounds:
+    """What a decision rests on: the rule, the facts in words for the author, and the law where it is one."""
+
+    rule: Reason | None = None
+    facts: str = ""
+    law: str = ""
+
+    def check(self, decision: Decision) -> None:
+        """Nothing is restricted without rule and facts, nothing for a law without its name."""
+        if decision in RESTRICTIONS and not (self.rule and self.facts.strip()):
+            raise ValueError("Holding something back needs a rule and the facts.")
+        if decision in RESTRICTIONS and self.rule in BY_LAW and not self.law.strip():
+            raise ValueError("A decision that rests on a law names it.")
 
 
 def open_case(
@@ -36,7 +58,9 @@ def _waiting_already(kind: Kind, record: Record | None, from_id: int | None) -> 
 
 def report(record: Record, reporter: Person | None, letter: Letter, at: datetime) -> Case:
     """Somebody says that a contribution breaks a rule; they get a receipt and later the outcome."""
-    return _receive(Kind.REPORTED, record, reporter, letter, at)
+    case = _receive(Kind.REPORTED, record, reporter, letter, at)
+    weigh(record)
+    return case
 
 
 def give_feedback(sender: Person | None, letter: Letter, at: datetime) -> Case:
@@ -48,6 +72,7 @@ def _receive(kind: Kind, record: Record | None, sender: Person | None, letter: L
     if sender is not None:
         letter = replace(letter, contact="")
     case = open_case(kind, record, at, from_id=sender.id if sender else None, letter=letter)
+    case.code = case.code or secrets.token_urlsafe(24)
     messages.received(case, at)
     return case
 
@@ -57,34 +82,74 @@ def take(case: Case, by: Person, at: datetime, *, wanted: bool = True) -> None:
     if not case.is_waiting:
         raise NotPossible(f"case {case.id} is decided")
     if wanted:
-        case.taken_by = by
+        case.taken_by, case.taken = by, at
     elif case.taken_by is by:
-        case.taken_by = None
+        case.taken_by = case.taken = None
+
+
+def release_stale(at: datetime) -> None:
+    """What somebody took and left lying is on the desk for everybody again."""
+    stale = update(Case).where(Case.decided.is_(None), Case.taken < at - TAKEN)
+    db.execute(stale.values(taken_id=None, taken=None))
 
 
 def decide(
-    case: Case, decision: Decision, by: Person, at: datetime, *, rule: Reason | None = None, facts: str = ""
+    case: Case,
+    decision: Decision,
+    by: Person,
+    at: datetime,
+    *,
+    rule: Reason | None = None,
+    facts: str = "",
+    law: str = "",
 ) -> Case:
-    """Settle a case; who brought it hears the outcome, whoever loses something hears rule, facts and how to object."""
-    if decision in RESTRICTIONS and not (rule and facts):
-        raise ValueError("Holding something back needs a rule and the facts.")
-    if not case.is_waiting:
-        raise NotPossible(f"case {case.id} is decided")
-    case.rule, case.facts = rule, facts
+    """Settle a case; who brought it hears the outcome, whoever loses something hears rule, facts and how to object.
+
+    This is the only way to a restriction: whoever holds something back or hides it needs the case that comes of it.
+    """
+    grounds = Grounds(rule, facts, law)
+    grounds.check(decision)
+    _check_eyes(case, by)
+    case.rule, case.facts, case.law = rule, facts, law
     _settle(case, decision, by, at)
+    if decision in LIFTING and case.record is not None:
+        lift(case.record, at)
     if decision in RESTRICTIONS:
         author = db.get(Person, case.author_id) if case.author_id else None
         if author is not None:
             messages.restricted(case, author, at)
     for other in _settled_with(case):
-        other.rule, other.facts, other.about = case.rule, case.facts, case
+        other.rule, other.facts, other.law, other.about = rule, facts, law, case
         _settle(other, decision, by, at)
     return case
 
 
+def _check_eyes(case: Case, by: Person) -> None:
+    if not case.is_waiting:
+        raise NotPossible(f"case {case.id} is decided")
+    if case.kind in AGAIN and case.about is not None and case.about.decided_id == by.id:
+        raise NotPossible(f"case {case.id} is against a decision of the same person")
+    if case.author_id == by.id:
+        raise NotPossible(f"case {case.id} is about a contribution of the same person")
+    if case.record is not None and queries.reported_by(case.record, by.id):
+        raise NotPossible(f"case {case.id} is about something the same person reported")
+
+
+def lift(record: Record, at: datetime) -> None:
+    """Nothing is taken away from the author any more; the decisions stay on record as lifted."""
+    stands = (Case.record_id == record.id, Case.decision.in_(RESTRICTIONS), Case.lifted.is_(None))
+    db.execute(update(Case).where(*stands).values(lifted=at))
+
+
+def stands_behind(case: Case, record: Record) -> bool:
+    """Whether a restriction of a contribution rests on this case; without one, nothing is restricted."""
+    return case.is_restriction and case.lifted is None and case.record_id == record.id
+
+
 def _settled_with(case: Case) -> list[Case]:
     """One decision about a contribution answers every report about it; hiding it answers what else waits, too."""
-    if case.record is None or case.kind is Kind.OBJECTION or case.decision in LIFTING:
+    alone = case.kind in (Kind.OBJECTION, Kind.MERGED) or case.decision in LIFTING
+    if case.record is None or alone or (case.is_restriction and case.author_id is None):
         return []
     waiting = queries.open_about(case.record)
     return [each for each in waiting if each.kind is Kind.REPORTED or (case.is_restriction and each.kind in ONCE)]
@@ -92,6 +157,7 @@ def _settled_with(case: Case) -> list[Case]:
 
 def _settle(case: Case, decision: Decision, by: Person, at: datetime) -> None:
     case.decided, case.decided_by, case.decision = at, by, decision
+    db.flush()
     messages.answered(case, at)
     case.contact = ""
     db.flush()
@@ -112,3 +178,15 @@ def object_to(case: Case, person: Person, text: str, at: datetime) -> Case:
     db.flush()
     messages.received(objection, at)
     return objection
+
+
+def disagree(case: Case, person: Person | None, letter: Letter, at: datetime) -> Case:
+    """Whoever reported something that was left as it is asks another moderator to look again."""
+    if case.objections:
+        return case.objections[0]
+    letter = replace(letter, contact="" if person else letter.contact)
+    again = open_case(Kind.DISAGREED, case.record, at, from_id=person.id if person else None, letter=letter)
+    again.about, again.code = case, secrets.token_urlsafe(24)
+    db.flush()
+    messages.received(again, at)
+    return again

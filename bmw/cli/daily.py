@@ -9,6 +9,7 @@ import click
 
 from bmw.accounts import service as accounts
 from bmw.app import create_app
+from bmw.cases import service as cases
 from bmw.cli.check import watch
 from bmw.cli.commands import in_town
 from bmw.cli.ready import insist
@@ -89,6 +90,7 @@ def clear_away() -> None:
         accounts.forget_past(now())
         offices.forget_past(now())
         notifications.forget_past(now())
+        cases.release_stale(now())
 
 
 def every_hour() -> None:

@@ -21,21 +21,6 @@ def published(comment: Comment, at: datetime) -> None:
     )
 
 
-def restored(comment: Comment, at: datetime) -> None:
-    """A comment that was hidden or held back can be seen by everybody."""
-    tell(
-        comment.author,
-        _("Your comment can be seen again"),
-        _(
-            "A moderator looked at your comment again. Now everybody can see it:\n\n%(words)s",
-            words=comment.headline.text,
-        ),
-        at,
-        endpoint=comment.page,
-        reference=comment,
-    )
-
-
 def replied(comment: Comment, to: Person, at: datetime) -> None:
     """Somebody has replied to a comment."""
     tell(

@@ -3,10 +3,11 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bmw.accounts.models import Person
+from bmw.cases.models import Case
 from bmw.kernel.database import Base, Moment
 from bmw.kernel.states import Word
 from bmw.kernel.text import Reading
@@ -53,6 +54,7 @@ class Comment(Record):
     __table_args__ = (
         Index("ix_comment_thread", "thread_id", "parent_id", "id"),
         Index("ix_comment_root", "root_id", "id"),
+        CheckConstraint("state NOT IN ('refused', 'hidden') OR restriction_id IS NOT NULL", name="reasoned"),
     )
     __mapper_args__ = {"polymorphic_identity": "comment"}
     page = "proposals.comment"
@@ -67,9 +69,12 @@ class Comment(Record):
     state: Mapped[State] = mapped_column(Word(State))
     body: Mapped[str] = mapped_column(Text)
     published: Mapped[datetime | None] = mapped_column(Moment)
+    restriction_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"))
+    """The decision that holds it back or hides it; the database insists that there is one."""
 
     author: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
     thread: Mapped[Thread] = relationship()
+    restriction: Mapped[Case | None] = relationship(foreign_keys=[restriction_id])
 
     @property
     def headline(self) -> Reading:
@@ -80,3 +85,8 @@ class Comment(Record):
     def is_public(self) -> bool:
         """Whether everybody may read it."""
         return self.state is State.PUBLIC
+
+    @property
+    def keeps_its_place(self) -> bool:
+        """Whether a sentence stands where its text was public and is hidden now."""
+        return self.state is State.HIDDEN and self.published is not None

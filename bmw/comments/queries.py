@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
-from sqlalchemy.orm import lazyload
+from sqlalchemy.orm import joinedload, lazyload
 
 from bmw.accounts.models import Person
 from bmw.comments.models import Comment, State, Thread
@@ -36,7 +36,7 @@ def _shown(viewer_id: int | None) -> ColumnElement[bool]:
 
 
 def _plain(found: Select[Comment]) -> Select[Comment]:
-    return found.options(lazyload(Comment.author, Person.appointments))
+    return found.options(lazyload(Comment.author, Person.appointments), joinedload(Comment.restriction))
 
 
 def threads(thread: Thread, cursor: str | None = None, *, viewer_id: int | None = None) -> Page[Branch]:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bmw.accounts.models import Person
 from bmw.cases import service as cases
-from bmw.cases.models import Kind
+from bmw.cases.models import Case, Kind
 from bmw.comments import messages
 from bmw.comments.models import DEEPEST, NEXT, Comment, State, Thread
 from bmw.kernel.database import db
@@ -55,7 +55,7 @@ def _place(thread: Thread, parent: Comment | None) -> dict[str, int | None]:
 
 def _show(comment: Comment, at: datetime) -> None:
     first = comment.published is None
-    comment.state = advance(comment.state, State.PUBLIC, NEXT)
+    comment.state, comment.restriction = advance(comment.state, State.PUBLIC, NEXT), None
     comment.published = comment.published or at
     _count(comment.thread, +1)
     if first:
@@ -83,24 +83,29 @@ def publish(comment: Comment, by: Person, at: datetime) -> None:
     messages.published(comment, at)
 
 
-def refuse(comment: Comment, by: Person, at: datetime) -> None:
+def refuse(comment: Comment, because: Case, by: Person, at: datetime) -> None:
     """A moderator holds a comment back; the case tells the author why."""
-    comment.state = advance(comment.state, State.REFUSED, NEXT)
+    _restrict(comment, State.REFUSED, because)
     step(comment, Word.COMMENT_HELD, at, by=by.id)
 
 
-def hide(comment: Comment, by: Person, at: datetime) -> None:
+def hide(comment: Comment, because: Case, by: Person, at: datetime) -> None:
     """A moderator hides a comment; its place stays, the case tells the author why."""
-    comment.state = advance(comment.state, State.HIDDEN, NEXT)
+    _restrict(comment, State.HIDDEN, because)
     _count(comment.thread, -1)
     step(comment, Word.COMMENT_HIDDEN, at, by=by.id)
+
+
+def _restrict(comment: Comment, state: State, because: Case) -> None:
+    if not cases.stands_behind(because, comment):
+        raise NotPossible(f"no decision restricts comment {comment.id}")
+    comment.state, comment.restriction = advance(comment.state, state, NEXT), because
 
 
 def restore(comment: Comment, by: Person, at: datetime) -> None:
     """A decision was wrong: everybody sees the comment."""
     _show(comment, at)
     step(comment, Word.COMMENT_RESTORED, at, by=by.id)
-    messages.restored(comment, at)
 
 
 def withdraw(comment: Comment, at: datetime) -> None:

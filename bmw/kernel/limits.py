@@ -32,6 +32,8 @@ class What(StrEnum):
     CODE_FOR = "code for"
     LETTER = "letters from"
     RECEIPT = "receipts to"
+    REPORT_OF = "reports of"
+    REPORT_ABOUT = "reports about"
     OBJECTION = "objections"
     PROPOSAL = "proposals"
     COMMENT = "comments"
@@ -66,6 +68,8 @@ ALLOWED = {
     What.CODE_FOR: Allowance(20, DAY),
     What.LETTER: Allowance(60, risky=30),
     What.RECEIPT: Allowance(5),
+    What.REPORT_OF: Allowance(20),
+    What.REPORT_ABOUT: Allowance(15),
     What.OBJECTION: Allowance(20),
     What.PROPOSAL: Allowance(20, risky=10),
     What.COMMENT: Allowance(60, risky=30),

@@ -13,6 +13,7 @@ from bmw.focus.models import Field
 from bmw.kernel.database import db
 from bmw.lookup import queries as lookup
 from bmw.meetings.models import Meeting, Point
+from bmw.moderation.models import Purpose, TextBlock
 from bmw.processes.models import Opens, Process
 from bmw.processes.models import State as Stage
 from bmw.processes.schedule import windows
@@ -140,3 +141,19 @@ def sources(process: Process, field: Field, ids: Iterable[int]) -> list[Record]:
     known = [found[each] for each in wanted if each in found]
     others = {each.id for each in (*surveys_to_bundle(process, field), *points_to_bundle(process, field))}
     return [each for each in known if each.id in others or (isinstance(each, Proposal) and _fits(each, process, field))]
+
+
+def blocks(purpose: Purpose | None = None, language: str = "", *, retired: bool = False) -> Sequence[TextBlock]:
+    """Text blocks for a purpose, those in the wanted language first; with `retired`, all that there ever were."""
+    wanted = select(TextBlock)
+    if purpose is not None:
+        wanted = wanted.where(TextBlock.purpose == purpose)
+    if not retired:
+        wanted = wanted.where(TextBlock.retired.is_(None))
+    found = db.scalars(wanted.order_by(TextBlock.purpose, TextBlock.title, TextBlock.id).limit(200)).all()
+    return sorted(found, key=lambda each: each.language != language)
+
+
+def block_by_id(block_id: int) -> TextBlock | None:
+    """One text block."""
+    return db.get(TextBlock, block_id)

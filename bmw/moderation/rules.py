@@ -4,13 +4,21 @@ from datetime import datetime
 
 from bmw.accounts.models import Office
 from bmw.accounts.queries import holders
-from bmw.cases.models import Case, Kind
+from bmw.cases.models import AGAIN, Case
+from bmw.cases.queries import reported_by
+from bmw.comments.models import Comment
 from bmw.kernel.rules import YES, Answer, Who, holds, no, rule
 from bmw.kernel.text import _
 from bmw.proposals.models import Proposal
 from bmw.proposals.states import State
+from bmw.record.models import Record
 
 is_moderator = holds(Office.MODERATOR)
+
+
+def can_be_restricted(record: Record | None) -> bool:
+    """Whether it is a contribution, and not a text of the town, which is put right instead."""
+    return isinstance(record, (Proposal, Comment))
 
 
 @rule
@@ -28,7 +36,7 @@ def is_of_somebody_else(who: Who, case: Case, at: datetime) -> Answer:
 @rule
 def is_fresh_eye(who: Who, case: Case, at: datetime) -> Answer:
     """An objection is decided by somebody else than the decision it is against."""
-    if case.kind is not Kind.OBJECTION or case.about is None or case.about.decided_id != who.id:
+    if case.kind not in AGAIN or case.about is None or case.about.decided_id != who.id:
         return YES
     if _is_alone():
         return no(
@@ -38,6 +46,14 @@ def is_fresh_eye(who: Who, case: Case, at: datetime) -> Answer:
             )
         )
     return no(_("This objection is against your own decision. So another moderator decides about it."))
+
+
+@rule
+def is_no_witness(who: Who, case: Case, at: datetime) -> Answer:
+    """Nobody decides about what they have reported themselves."""
+    if case.record is None or not reported_by(case.record, who.id):
+        return YES
+    return no(_("You reported this yourself. So another moderator decides about it."))
 
 
 def _is_alone() -> bool:
@@ -66,6 +82,8 @@ def is_merged(who: Who, proposal: Proposal, at: datetime) -> Answer:
     return YES if proposal.state is State.MERGED else no(_("This proposal was not merged into another one."))
 
 
-may_decide = is_moderator & is_of_somebody_else & is_fresh_eye
+is_of_the_house = holds(Office.MODERATOR, Office.EDITOR)
+may_decide = is_moderator & is_of_somebody_else & is_fresh_eye & is_no_witness
 may_settle = is_moderator & is_own_not & is_public
+may_answer = is_of_the_house & is_own_not & is_public
 may_split = is_moderator & is_own_not & is_merged

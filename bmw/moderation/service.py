@@ -9,34 +9,34 @@ from typing import Any
 from bmw.accounts.models import Person
 from bmw.board import service as board
 from bmw.cases import service as cases
-from bmw.cases.models import Case, Decision, Kind, Reason
+from bmw.cases.models import AGAIN, Case, Decision, Kind, Reason
 from bmw.comments import service as comments
 from bmw.comments.models import Comment
 from bmw.findings import service as findings
 from bmw.findings.models import Finding
+from bmw.kernel.database import db
 from bmw.kernel.states import NotPossible
+from bmw.moderation.models import TextBlock
 from bmw.proposals import service as proposals
 from bmw.proposals.models import Proposal
+from bmw.proposals.states import State
 from bmw.record.models import Record
 
 Verb = Callable[[Any, Person, datetime], None]
-ON_PROPOSALS: Mapping[Decision, Verb] = {
-    Decision.ACCEPTED: proposals.publish,
-    Decision.HELD_BACK: proposals.refuse,
-    Decision.HIDDEN: proposals.hide,
-    Decision.RESTORED: proposals.restore,
+Grounded = Callable[[Any, Case, Person, datetime], None]
+GIVES: Mapping[type[Record], Mapping[Decision, Verb]] = {
+    Proposal: {Decision.ACCEPTED: proposals.publish, Decision.RESTORED: proposals.restore},
+    Comment: {Decision.ACCEPTED: proposals.publish_comment, Decision.RESTORED: comments.restore},
 }
-ON_COMMENTS: Mapping[Decision, Verb] = {
-    Decision.ACCEPTED: proposals.publish_comment,
-    Decision.HELD_BACK: comments.refuse,
-    Decision.HIDDEN: comments.hide,
-    Decision.RESTORED: comments.restore,
+TAKES: Mapping[type[Record], Mapping[Decision, Grounded]] = {
+    Proposal: {Decision.HELD_BACK: proposals.refuse, Decision.HIDDEN: proposals.hide},
+    Comment: {Decision.HELD_BACK: comments.refuse, Decision.HIDDEN: comments.hide},
 }
+"""What takes something away asks for the decided case that says why."""
 YES: Mapping[Kind, Decision] = {
     Kind.SUBMITTED: Decision.ACCEPTED,
     Kind.EDITED: Decision.ACCEPTED,
     Kind.REPORTED: Decision.KEPT,
-    Kind.OBJECTION: Decision.RESTORED,
     Kind.FEEDBACK: Decision.ANSWERED,
 }
 
@@ -48,19 +48,32 @@ def fingerprint(record: Record | None) -> str:
 
 
 def accept(case: Case, by: Person, at: datetime) -> Decision:
-    """A moderator lets a contribution be seen, or leaves it as it is."""
+    """A moderator lets a contribution be seen, or leaves it as it is; an objection needs a ruling in words."""
+    if case.kind in AGAIN:
+        raise NotPossible(f"case {case.id} needs reasons")
     return _decide(case, YES[case.kind], by, at)
 
 
-def restrict(case: Case, by: Person, at: datetime, *, rule: Reason, facts: str) -> Decision:
+def restrict(case: Case, by: Person, at: datetime, *, rule: Reason, facts: str, law: str = "") -> Decision:
     """A moderator holds a contribution back, or hides it if it was public, and says which rule and why."""
     public = case.record is not None and case.record.is_public
-    return _decide(case, Decision.HIDDEN if public else Decision.HELD_BACK, by, at, rule=rule, facts=facts)
+    decision = Decision.HIDDEN if public else Decision.HELD_BACK
+    return _decide(case, decision, by, at, rule=rule, facts=facts, law=law)
 
 
 def keep(case: Case, by: Person, at: datetime, *, facts: str) -> Decision:
-    """Another moderator looked at an objection and leaves the decision as it is."""
+    """Another moderator looked again and leaves everything as it is, with reasons."""
     return _decide(case, Decision.KEPT, by, at, facts=facts)
+
+
+def lift(case: Case, by: Person, at: datetime, *, facts: str) -> Decision:
+    """Another moderator looked at an objection and lifts the decision it is against, with reasons."""
+    return _decide(case, Decision.RESTORED, by, at, facts=facts)
+
+
+def correct(case: Case, by: Person, at: datetime, *, facts: str) -> Decision:
+    """A text of the town was put right after a report; whoever reported it hears how."""
+    return _decide(case, Decision.CORRECTED, by, at, facts=facts)
 
 
 def reply(case: Case, by: Person, at: datetime, *, facts: str) -> Decision:
@@ -68,24 +81,23 @@ def reply(case: Case, by: Person, at: datetime, *, facts: str) -> Decision:
     return _decide(case, Decision.ANSWERED, by, at, facts=facts)
 
 
-def _decide(
-    case: Case, decision: Decision, by: Person, at: datetime, *, rule: Reason | None = None, facts: str = ""
-) -> Decision:
-    if not case.is_waiting:
-        raise NotPossible(f"case {case.id} is decided")
+def _decide(case: Case, decision: Decision, by: Person, at: datetime, **grounds: Any) -> Decision:
+    """First the decision with its reasons, then what follows from it; never the other way round."""
+    cases.decide(case, decision, by, at, **grounds)
     if case.record is not None and not (case.kind is Kind.EDITED and decision is Decision.ACCEPTED):
-        _carry_out(case.record, decision, by, at)
-    cases.decide(case, decision, by, at, rule=rule, facts=facts)
+        _carry_out(case.record, case, decision, by, at)
     return decision
 
 
-def _carry_out(record: Record, decision: Decision, by: Person, at: datetime) -> None:
-    if decision is Decision.KEPT:
+def _carry_out(record: Record, case: Case, decision: Decision, by: Person, at: datetime) -> None:
+    if decision in (Decision.KEPT, Decision.CORRECTED):
         return
-    if isinstance(record, Proposal):
-        ON_PROPOSALS[decision](record, by, at)
-    elif isinstance(record, Comment):
-        ON_COMMENTS[decision](record, by, at)
+    if decision is Decision.RESTORED and isinstance(record, Proposal) and record.state is State.MERGED:
+        proposals.split(record, by, at)
+    elif decision in GIVES.get(type(record), {}):
+        GIVES[type(record)][decision](record, by, at)
+    elif decision in TAKES.get(type(record), {}):
+        TAKES[type(record)][decision](record, case, by, at)
     else:
         raise NotPossible(f"nobody moderates a {record.kind}")
 
@@ -94,3 +106,18 @@ def hand_over(finding: Finding, by: Person, at: datetime) -> None:
     """A finding goes to the advisory board, which begins its review."""
     findings.hand_over(finding, by, at)
     board.open_review(finding, at)
+
+
+def write_block(block: TextBlock, at: datetime, **words: Any) -> TextBlock:
+    """A moderator or editor writes a text block, or rewrites one."""
+    for name, value in words.items():
+        setattr(block, name, value)
+    block.changed = at
+    db.add(block)
+    db.flush()
+    return block
+
+
+def retire_block(block: TextBlock, at: datetime, *, wanted: bool = True) -> None:
+    """A text block is not offered any more, or is again; what was written with it stays."""
+    block.retired = at if wanted else None

@@ -8,6 +8,7 @@ from bmw.comments.models import Comment
 from bmw.kernel.text import Sentence, _
 from bmw.notifications.service import tell
 from bmw.proposals.models import Proposal
+from bmw.proposals.states import REPLIES, Reply
 from bmw.record.models import Record
 
 Letter = tuple[Sentence, Sentence]
@@ -33,13 +34,6 @@ def published(proposal: Proposal, at: datetime) -> None:
         "Your proposal “%(title)s” is public now. Everybody can read, support and discuss it.", title=proposal.title
     )
     _about(proposal, proposal.author, (subject, body), at, "published")
-
-
-def restored(proposal: Proposal, at: datetime) -> None:
-    """A proposal that was held back or hidden can be seen by everybody."""
-    subject = _("Your proposal can be seen again")
-    body = _("We looked at your proposal “%(title)s” again. Now everybody can see it.", title=proposal.title)
-    _about(proposal, proposal.author, (subject, body), at)
 
 
 def commented(proposal: Proposal, comment: Comment, at: datetime) -> None:
@@ -99,7 +93,12 @@ def not_taken_up(proposal: Proposal, people: Iterable[Person], at: datetime) -> 
 def answered(proposal: Proposal, people: Iterable[Person], at: datetime) -> None:
     """The town has given its official answer."""
     subject = _("The town answered a proposal")
-    body = _("The town answered the proposal “%(title)s”:\n\n%(answer)s", title=proposal.title, answer=proposal.answer)
+    body = _(
+        "The town answered the proposal “%(title)s”. %(status)s.\n\n%(answer)s",
+        title=proposal.title,
+        status=REPLIES[proposal.answer_status or Reply.EXAMINED],
+        answer=proposal.answer,
+    )
     for person in people:
         _about(proposal, person, (subject, body), at)
 

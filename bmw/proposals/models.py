@@ -2,22 +2,24 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bmw.accounts.models import Person
+from bmw.cases.models import Case
 from bmw.comments.models import Thread
 from bmw.focus.models import District, Field
 from bmw.kernel.database import Base, Moment
 from bmw.kernel.states import Word
 from bmw.kernel.text import Reading
 from bmw.processes.models import Process
-from bmw.proposals.states import SHOWN, Outcome, State
+from bmw.proposals.states import SHOWN, Outcome, Reply, State
 from bmw.record.models import Record
 from bmw.votes.models import Ballot
 
 TITLE = 120
 BODY = 6000
+UNIT = 120
 
 
 class Proposal(Record):
@@ -36,6 +38,7 @@ class Proposal(Record):
         Index("ix_proposal_process", "process_id", "state", "outcome"),
         Index("ix_proposal_ballot", "ballot_id"),
         Index("ix_proposal_thread", "thread_id"),
+        CheckConstraint("state NOT IN ('refused', 'hidden', 'merged') OR restriction_id IS NOT NULL", name="reasoned"),
     )
     __mapper_args__ = {"polymorphic_identity": "proposal"}
     page = "proposals.page"
@@ -53,8 +56,12 @@ class Proposal(Record):
     reason: Mapped[str] = mapped_column(Text, default="")
     """Why it was not taken up, in words for everybody."""
     answer: Mapped[str] = mapped_column(Text, default="")
-    """The town's official answer (German)."""
+    """The town's official answer, as it stands now."""
     answered: Mapped[datetime | None] = mapped_column(Moment)
+    answer_status: Mapped[Reply | None] = mapped_column(Word(Reply))
+    answer_unit: Mapped[str] = mapped_column(String(UNIT), default="")
+    """Which part of the town hall answers."""
+    answer_language: Mapped[str] = mapped_column(String(12), default="de")
     published: Mapped[datetime | None] = mapped_column(Moment)
     decided: Mapped[datetime | None] = mapped_column(Moment)
     """When its outcome was settled."""
@@ -67,6 +74,8 @@ class Proposal(Record):
     edition: Mapped[int] = mapped_column(default=1)
     into_id: Mapped[int | None] = mapped_column(ForeignKey("proposal.id"), index=True)
     imported_from: Mapped[str | None] = mapped_column(String(200), unique=True)
+    restriction_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"))
+    """The decision that holds it back, hides or merges it; the database insists that there is one."""
 
     process: Mapped[Process] = relationship(foreign_keys=[process_id])
     field: Mapped[Field] = relationship()
@@ -74,6 +83,7 @@ class Proposal(Record):
     author: Mapped[Person] = relationship()
     ballot: Mapped[Ballot] = relationship()
     thread: Mapped[Thread] = relationship()
+    restriction: Mapped[Case | None] = relationship(foreign_keys=[restriction_id])
     into: Mapped["Proposal | None"] = relationship(remote_side="Proposal.id", foreign_keys=[into_id])
 
     @property
@@ -85,6 +95,11 @@ class Proposal(Record):
     def is_public(self) -> bool:
         """Whether everybody may read it."""
         return self.state in SHOWN
+
+    @property
+    def keeps_its_place(self) -> bool:
+        """Whether a sentence stands where its text was public and is hidden now."""
+        return self.state is State.HIDDEN and self.published is not None
 
     @property
     def numbers(self) -> dict[str, int]:
@@ -104,4 +119,19 @@ class Edition(Base):
     title: Mapped[str] = mapped_column(String(TITLE))
     body: Mapped[str] = mapped_column(Text)
     language: Mapped[str] = mapped_column(String(12))
+    until: Mapped[datetime] = mapped_column(Moment)
+
+
+class EarlierAnswer(Base):
+    """An official answer as it stood before it was changed; nothing is overwritten."""
+
+    __tablename__ = "earlier_answer"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    proposal_id: Mapped[int] = mapped_column(ForeignKey("proposal.id"), index=True)
+    status: Mapped[Reply | None] = mapped_column(Word(Reply))
+    unit: Mapped[str] = mapped_column(String(UNIT))
+    text: Mapped[str] = mapped_column(Text)
+    language: Mapped[str] = mapped_column(String(12))
+    given: Mapped[datetime] = mapped_column(Moment)
     until: Mapped[datetime] = mapped_column(Moment)

@@ -16,7 +16,7 @@ from bmw.kernel.database import db
 from bmw.lookup import queries as lookup
 from bmw.processes.models import Process
 from bmw.processes.models import State as ProcessState
-from bmw.proposals.models import Edition, Proposal
+from bmw.proposals.models import EarlierAnswer, Edition, Proposal
 from bmw.proposals.states import SHOWN, Outcome, State
 from bmw.ui.paging import Page, keyset
 from bmw.votes.models import Ballot, Choice, ImportedTotal
@@ -80,6 +80,7 @@ def _whole() -> Select[Proposal]:
         joinedload(Proposal.author, innerjoin=True).lazyload(Person.appointments),
         joinedload(Proposal.ballot, innerjoin=True).joinedload(Ballot.imported),
         joinedload(Proposal.thread, innerjoin=True),
+        joinedload(Proposal.restriction),
     )
 
 
@@ -152,6 +153,12 @@ def editions(proposal: Proposal) -> Sequence[Edition]:
     """Earlier wordings of a proposal, newest first."""
     mine = select(Edition).where(Edition.proposal_id == proposal.id)
     return db.scalars(mine.order_by(Edition.number.desc())).all()
+
+
+def earlier_answers(proposal: Proposal) -> Sequence[EarlierAnswer]:
+    """What the town answered before, newest first."""
+    mine = select(EarlierAnswer).where(EarlierAnswer.proposal_id == proposal.id)
+    return db.scalars(mine.order_by(EarlierAnswer.id.desc())).all()
 
 
 def similar(text: str, *, but: Proposal | None = None, limit: int = 5) -> list[Proposal]:

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from bmw.kernel.text import Sentence, _
+
 
 class State(StrEnum):
     """Where a proposal stands."""
@@ -28,6 +30,28 @@ class Outcome(StrEnum):
     MERGED = "merged"
     NOT_TAKEN = "not_taken"
 
+
+class Reply(StrEnum):
+    """What the town says to a proposal in its official answer."""
+
+    EXAMINED = "examined"
+    PLANNED = "planned"
+    PARTLY = "partly"
+    UNDERWAY = "underway"
+    DONE = "done"
+    ELSEWHERE = "elsewhere"
+    NOT_POSSIBLE = "not_possible"
+
+
+REPLIES: dict[Reply, Sentence] = {
+    Reply.EXAMINED: _("We are still examining it"),
+    Reply.PLANNED: _("We plan to do it"),
+    Reply.PARTLY: _("We plan to do a part of it"),
+    Reply.UNDERWAY: _("We are doing it"),
+    Reply.DONE: _("It is done"),
+    Reply.ELSEWHERE: _("Somebody else is responsible"),
+    Reply.NOT_POSSIBLE: _("We cannot do it"),
+}
 
 NEXT: dict[State, frozenset[State]] = {
     State.DRAFT: frozenset({State.SUBMITTED, State.PUBLIC, State.WITHDRAWN}),

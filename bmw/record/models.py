@@ -51,6 +51,11 @@ class Record(Base):
         return False
 
     @property
+    def keeps_its_place(self) -> bool:
+        """Whether a sentence stands where its text was public and is hidden now."""
+        return False
+
+    @property
     def numbers(self) -> dict[str, int]:
         """The numbers that say how much it was supported; frozen when it becomes a source."""
         return {}

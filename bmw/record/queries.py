@@ -102,8 +102,8 @@ def chain_stages(record: Record, *, back: bool = True) -> list[Stage]:
 
 
 def stages_of(found: Sequence[Record], *, back: bool) -> list[Stage]:
-    """These records by station; only what everybody may see."""
-    public = sorted((each for each in found if each.is_public), key=lambda each: each.id)
+    """These records by station; only what everybody may see, or the place where it was."""
+    public = sorted((each for each in found if each.is_public or each.keeps_its_place), key=lambda each: each.id)
     stages = [Stage(name, [each for each in public if each.kind in kinds]) for name, kinds in STATIONS.items()]
     filled = [stage for stage in stages if stage.records]
     return filled[::-1] if back else filled

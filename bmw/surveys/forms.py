@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from typing import Any
 
-from wtforms import BooleanField, IntegerField, RadioField, SelectField, TextAreaField, ValidationError
+from wtforms import BooleanField, IntegerField, RadioField, SelectField, StringField, TextAreaField, ValidationError
 from wtforms.validators import Optional
 
+from bmw.cases.models import OFFERED, REASONS, Reason
 from bmw.focus.models import Field
 from bmw.kernel.text import Localized, Sentence, _
 from bmw.processes.models import Process
 from bmw.surveys.models import Kind, Question, Survey
 from bmw.surveys.plans import About, Asked
-from bmw.ui.forms import CleanForm, CreatingForm, Needed, VersionField, offer
+from bmw.ui.forms import AtLeast, AtMost, CleanForm, CreatingForm, Needed, VersionField, offer
 from bmw.ui.forms_localized import InLanguages, LocalizedForm
 from bmw.ui.moments import TownMoment
 
@@ -158,3 +159,32 @@ class PickForm(CleanForm):
     """A free answer that a moderator publishes."""
 
     text = TextAreaField(validators=[Needed(_("Please choose a text."))])
+
+
+class HideTextForm(CleanForm):
+    """A published answer is hidden: the rule, and the facts."""
+
+    rule = RadioField(
+        _("Which rule does it break?"),
+        [Needed(_("Please choose the rule it breaks."))],
+        choices=offer((reason.value, REASONS[reason]) for reason in OFFERED),
+    )
+    facts = TextAreaField(
+        _("The facts"),
+        [Needed(_("Please say in a sentence what in the text breaks the rule.")), AtLeast(10), AtMost(2000)],
+    )
+    law = StringField(
+        _("Which law, if it breaks one?"),
+        [AtMost(200)],
+        description=_("Needed for rule 6. For example: § 185 StGB. The author reads it."),
+    )
+
+    def validate_law(self, field: Any) -> None:
+        """A decision that rests on a law names it."""
+        if self.rule.data == Reason.ILLEGAL and not field.data:
+            raise ValidationError(str(_("Please name the law that it breaks.")))
+
+    @property
+    def grounds(self) -> dict[str, Any]:
+        """What the decision rests on."""
+        return {"rule": Reason(self.rule.data), "facts": self.facts.data or "", "law": self.law.data or ""}

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, LargeBinary, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from bmw.cases.models import Case
 from bmw.focus.models import Field
 from bmw.kernel.database import Base, Moment
 from bmw.kernel.states import Word
@@ -123,4 +124,8 @@ class FreeText(Base):
     question_id: Mapped[int] = mapped_column(ForeignKey("question.id"), index=True)
     text: Mapped[str] = mapped_column(Text)
 
+    restriction_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"))
+    """The decision that hides it; a sentence stands in its place."""
+
     question: Mapped[Question] = relationship(back_populates="texts")
+    restriction: Mapped[Case | None] = relationship(lazy="joined")

@@ -49,7 +49,9 @@ def of(survey: Survey) -> Results:
 def _answered(question: Question) -> Answered:
     if question.kind is Kind.TEXT:
         number = question.answered if question.answered >= LEAST else None
-        return Answered(question, number, texts=tuple(each.text for each in question.texts))
+        return Answered(
+            question, number, texts=tuple(each.text for each in question.texts if each.restriction_id is None)
+        )
     cells = _cells(question)
     rows = [Row(option, cells.counts[n], cells.share(n)) for n, option in enumerate(question.options)]
     return Answered(question, cells.answered, tuple(rows))

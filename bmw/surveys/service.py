@@ -7,6 +7,9 @@ from datetime import datetime
 from sqlalchemy import update
 
 from bmw.accounts.models import Person
+from bmw.cases import service as cases
+from bmw.cases.models import Decision, Reason
+from bmw.cases.models import Kind as Sort
 from bmw.kernel.database import db
 from bmw.kernel.states import NotPossible
 from bmw.processes.models import Process
@@ -155,7 +158,7 @@ def _chosen(answers: Mapping[str, object]) -> list[int]:
     return [option for value in answers.values() if isinstance(value, list) for option in value]
 
 
-def publish_text(question: Question, text: str) -> FreeText:
+def publish_text(question: Question, text: str, at: datetime) -> FreeText:
     """A moderator publishes what somebody answered in their own words, without anything else they said."""
     if not queries.was_written(question, text):
         raise NotPossible("Nobody wrote this.")
@@ -163,13 +166,17 @@ def publish_text(question: Question, text: str) -> FreeText:
     if shown is None:
         shown = FreeText(question_id=question.id, text=text)
         question.texts.append(shown)
-        db.flush()
+    if shown.restriction is not None:
+        shown.restriction.lifted, shown.restriction = at, None
+    db.flush()
     return shown
 
 
-def hide_text(text: FreeText) -> None:
-    """A moderator takes a published text back."""
-    db.delete(text)
+def hide_text(text: FreeText, by: Person, at: datetime, *, rule: Reason, facts: str, law: str = "") -> None:
+    """A moderator hides a published answer; nobody knows whose it is, so rule and day stand in its place for all."""
+    case = cases.open_case(Sort.SUBMITTED, text.question.survey, at)
+    text.restriction = cases.decide(case, Decision.HIDDEN, by, at, rule=rule, facts=facts, law=law)
+    db.flush()
 
 
 __all__ = [

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any, Protocol
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from flask import Flask, g, request, url_for
 from flask_babel import format_decimal, get_locale
 from flask_login import current_user
@@ -29,6 +29,12 @@ def day(value: date | datetime) -> str:
 @lru_cache(maxsize=4096)
 def _day(value: date, locale: Locale) -> str:
     return format_date(value, "d MMMM y" if locale.language == "en" else "long", locale)
+
+
+def month(value: date | datetime) -> str:
+    """A month in words: März 2026."""
+    local = value.astimezone(TOWN_ZONE).date() if isinstance(value, datetime) else value
+    return str(format_skeleton("yMMMM", local, locale=get_locale()))
 
 
 def moment(value: datetime) -> str:
@@ -103,7 +109,7 @@ def set_up(app: Flask) -> None:
     """Give the templates their words."""
     app.jinja_options = {**app.jinja_options, "trim_blocks": True, "lstrip_blocks": True}
     app.jinja_env.add_extension("jinja2.ext.do")
-    for word in (bdi, day, moment, number, reading):
+    for word in (bdi, day, month, moment, number, reading):
         app.jinja_env.filters[word.__name__] = word
     app.jinja_env.filters["prose"] = prose_html
     app.jinja_env.filters["town_prose"] = town_prose_html

@@ -22,7 +22,8 @@ LOOKS = {
     "guest": "/de/(anmelden|rueckmeldung|melden)",
     "citizen": "/de/(umfragen|verfahren|massnahmen|profil|nachrichten|meine-seite|vorschlaege/neu)",
     "author": "/de/(vorschlaege|einspruch)",
-    "staff": "/de/(identitaeten|profil/zweiter-faktor|bestaetigen|redaktion|moderation|beirat|massnahmen|beschluesse|umfragen)",
+    "staff": "/de/(identitaeten|profil/zweiter-faktor|bestaetigen|redaktion|moderation|beirat|massnahmen)"
+    "|/de/(beschluesse|umfragen)",
 }
 """Where somebody looks for forms."""
 

@@ -18,6 +18,7 @@ EVERYBODY = frozenset(
         "accounts.sign_out",
         "accounts.demo",
         "cases.report",
+        "cases.receipt",
         "cases.feedback",
     }
 )

@@ -20,6 +20,7 @@ from bmw.kernel.database import db, transaction
 from bmw.kernel.text import Localized
 from bmw.meetings import service as meetings
 from bmw.meetings.plans import About
+from bmw.moderation.models import Purpose, TextBlock
 from bmw.offices import service as powers
 from bmw.offices.models import Act, Wanted
 from bmw.processes.models import Moderation, State
@@ -31,7 +32,7 @@ from bmw.surveys.service import answer, publish_text
 from tests import factories as make
 from tests import factories_strategy as later
 from tests.factories import NOW
-from tests.factories_desk import case
+from tests.factories_desk import case, hidden
 from tests.factories_proposals import comment, proposal
 from tests.factories_surveys import answered, survey
 
@@ -113,15 +114,15 @@ def _propose(town: Town) -> None:
 
 
 def _discuss(town: Town) -> None:
-    public, hidden = town.one("proposal"), town.things["proposal"][4]
+    public, secret = town.one("proposal"), town.things["proposal"][4]
     first = town.keep("comment", comment(public, town.author))
     reply = comment(public, town.author, parent=first)
     held = comment(public, town.author, f"{SECRET} wartet.", held=True)
     gone = comment(public, town.author, f"{SECRET} zurückgezogen.")
     talking.withdraw(gone, NOW)
     bad = comment(public, town.author, f"{SECRET} verborgen.")
-    talking.hide(bad, town.staff, NOW)
-    town.keep("comment", reply, held, gone, bad, comment(hidden, town.author, "Unter einem verborgenen Vorschlag."))
+    hidden(bad, town.staff)
+    town.keep("comment", reply, held, gone, bad, comment(secret, town.author, "Unter einem verborgenen Vorschlag."))
 
 
 def _ask(town: Town) -> None:
@@ -139,7 +140,7 @@ def _ask(town: Town) -> None:
     words = closed.questions[3]
     answer(closed, make.person(), {words.id: f"{SECRET} freier Text"})
     answer(closed, make.person(), {words.id: "Ein Text, den alle lesen."})
-    town.keep("free text", publish_text(words, "Ein Text, den alle lesen."))
+    town.keep("free text", publish_text(words, "Ein Text, den alle lesen.", NOW))
 
 
 def _meet(town: Town) -> None:
@@ -176,12 +177,15 @@ def _correct(chair: Person) -> Any:
 
 
 def _complain(town: Town) -> None:
-    hidden, bad = town.things["proposal"][4], town.things["comment"][4]
-    for about in (hidden, bad):
+    secret, bad = town.things["proposal"][4], town.things["comment"][4]
+    for about in (secret, bad):
         told = case(Kind.SUBMITTED, about)
         cases.decide(told, Decision.HIDDEN, town.staff, NOW, rule=Reason.PRIVACY, facts=f"{SECRET} Tatsachen")
         town.keep("case", told)
     town.keep("case", cases.object_to(town.one("case"), town.author, f"{SECRET} Einspruch", NOW))
+    block = TextBlock(purpose=Purpose.ANSWER, language="de", title="Dank", text="Danke für {title}.", changed=NOW)
+    db.add(town.keep("block", block))
+    db.flush()
     report = Letter(f"{SECRET} Meldung", Reason.INSULT, contact="gast@example.org", language="de")
     town.keep("case", cases.report(town.one("proposal"), None, report, NOW))
     town.keep("case", cases.give_feedback(town.citizen, Letter(f"{SECRET} Rückmeldung"), NOW))
@@ -219,6 +223,7 @@ KINDS = {
 }
 """Which things a `reference` in an address means, by view or by room."""
 OF = {
+    "block_id": "block",
     "case_id": "case",
     "question_id": "question",
     "text_id": "free text",
@@ -268,4 +273,4 @@ def _others(town: Town, names: set[str], rule: Rule) -> Iterator[dict[str, Any]]
         sort = name.removesuffix("_id")
         yield {name: town.staff.id if sort == "person" else town.one(sort).id}
     else:
-        yield {name: {"kind": "proposal", "token": "a" * 43, "name": "ab" * 32}[name]}
+        yield {name: {"kind": "proposal", "token": "a" * 43, "code": "c" * 32, "name": "ab" * 32}[name]}

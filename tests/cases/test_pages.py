@@ -6,14 +6,14 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
-from bmw.cases.models import Case, Kind, Reason
+from bmw.cases.models import Case, Kind, Part, Reason
 from bmw.kernel.database import db, transaction
 from bmw.notifications.models import Message
 from bmw.proposals.models import Proposal
 from bmw.proposals.states import State
 from tests.conftest import Clock
 from tests.factories import person
-from tests.factories_desk import FACTS, comment, held_back, proposal
+from tests.factories_desk import FACTS, comment, held_back, hidden, proposal
 
 REPORT = {"reason": "insult", "text": "Da wird jemand beleidigt.", "good_faith": "y"}
 
@@ -100,7 +100,7 @@ def test_the_same_report_sent_twice_is_one_report(client: Any, text: Proposal, c
 
 def test_what_is_not_public_cannot_be_reported(client: Any, text: Proposal) -> None:
     with transaction():
-        db.merge(text).state = State.HIDDEN
+        hidden(db.merge(text))
     client.see(address(text), 403)
     page = client.send(address(text), 403, **REPORT)
     assert REPORT["text"] in page.text
@@ -111,10 +111,14 @@ def test_a_contribution_that_does_not_exist_cannot_be_reported(client: Any, path
     client.see(f"/de/melden/{path}", 404)
 
 
-def test_a_report_of_the_towns_own_text_leads_to_the_feedback_form(client: Any, text: Proposal) -> None:
+def test_a_text_of_the_town_can_be_reported_as_well(client: Any, text: Proposal) -> None:
     with transaction(writes=False):
         own = db.get(Proposal, text.id).process.reference  # type: ignore[union-attr]
-    client.see(f"/de/melden/process/{own}", 403)
+    client.see(f"/de/melden/process/{own}")
+    sent = client.send(f"/de/melden/process/{own}", **REPORT, part="elsewhere", quote="im zweiten Absatz")
+    client.see(sent.location)
+    with transaction(writes=False):
+        assert (cases()[0].part, cases()[0].quote) == (Part.ELSEWHERE, "im zweiten Absatz")
 
 
 def test_anybody_writes_to_the_town_about_a_barrier(client: Any) -> None:

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import event, select
 
 from bmw.accounts.models import Person
-from bmw.cases.models import Case, Kind
+from bmw.cases.models import Case, Decision, Kind
 from bmw.comments import queries, service
 from bmw.comments.languages import suggested
 from bmw.comments.models import Comment, State, Thread
@@ -16,6 +16,7 @@ from bmw.notifications.models import Message
 from bmw.record.queries import journey
 from bmw.record.words import Word
 from tests.factories import NOW, person
+from tests.factories_desk import decided, hidden
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -64,7 +65,7 @@ def test_only_public_comments_are_counted() -> None:
         service.publish(held, person(), NOW)
         service.publish(held, person(), NOW)
         assert thread.comments == 2
-        service.hide(shown, person(), NOW)
+        hidden(shown)
         service.withdraw(held, NOW)
         assert thread.comments == 0
 
@@ -72,7 +73,7 @@ def test_only_public_comments_are_counted() -> None:
 def test_what_was_hidden_can_be_restored() -> None:
     with transaction():
         said = say(thread := service.open_thread())
-        service.hide(said, person(), NOW)
+        hidden(said)
         service.restore(said, person(), NOW)
         assert (said.state, thread.comments) == (State.PUBLIC, 1)
         words = [step.word for step in journey(said)]
@@ -82,7 +83,7 @@ def test_what_was_hidden_can_be_restored() -> None:
 def test_a_refused_comment_was_never_counted() -> None:
     with transaction():
         held = say(thread := service.open_thread(), held=True)
-        service.refuse(held, person(), NOW)
+        service.refuse(held, decided(held, Decision.HELD_BACK), person(), NOW)
         assert (held.state, thread.comments) == (State.REFUSED, 0)
 
 

@@ -7,8 +7,8 @@ import pytest
 from bmw.accounts.models import Office
 from bmw.findings import service
 from bmw.kernel.database import transaction
-from bmw.proposals import service as proposals
 from tests.factories import NOW, person
+from tests.factories_desk import hidden
 from tests.factories_proposals import proposal
 from tests.factories_strategy import draft, finding, measure
 
@@ -60,7 +60,7 @@ def test_a_source_that_was_hidden_later_keeps_its_place(client: Any) -> None:
     with transaction():
         source = proposal()
         new = finding(source)
-        proposals.hide(source, person(Office.MODERATOR), NOW)
+        hidden(source)
     text = client.see(f"/en/ergebnisse/{new.reference}").text
     assert "no longer public" in text
     assert "Ein Radweg nach Glesch" not in text

@@ -8,13 +8,22 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, inspect
+from flask import Flask
+from sqlalchemy import Engine, inspect, select
 
 from bmw.app import create_app
-from bmw.kernel.database import Base, db
+from bmw.cases.models import Case
+from bmw.kernel.database import Base, connect, db, transaction
+from bmw.kernel.database import bind as bind_database
 from bmw.kernel.migrations import FOLDER, is_current, migrate, plan
 from bmw.kernel.settings import Settings
+from bmw.proposals.models import Proposal
+from bmw.proposals.service import merge
+from bmw.proposals.states import State
+from tests import factories
 from tests.attacks.town import build
+from tests.factories_desk import FACTS
+from tests.factories_proposals import proposal
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -49,6 +58,25 @@ def test_every_migration_goes_up_down_and_up_with_rows_in_the_tables(engine: Eng
         command.upgrade(plan(engine), step.revision)
     migrate(engine)
     assert is_current(engine)
+
+
+def test_what_was_restricted_before_names_a_decision_afterwards(app: Flask, tmp_path: Path) -> None:
+    engine = connect(f"sqlite:///{tmp_path / 'older.db'}")
+    bind_database(engine)
+    migrate(engine)
+    with transaction():
+        kept = proposal()
+        states = [proposal(process=kept.process, state=each).state for each in (State.HIDDEN, State.REFUSED)]
+        merge(proposal(process=kept.process), kept, factories.person(), factories.NOW, "Beide wollen dasselbe.")
+    steps = ScriptDirectory(str(FOLDER)).walk_revisions()
+    step = next(each for each in steps if hasattr(each.module, "RESTRICTED"))
+    command.downgrade(plan(engine), step.down_revision)  # type: ignore[arg-type]  # one line, so one revision
+    migrate(engine)
+    with transaction(writes=False):
+        restricted = db.scalars(select(Proposal).where(Proposal.restriction_id.is_not(None)).order_by(Proposal.id))
+        assert [each.state for each in restricted] == [*states, State.MERGED]
+        facts = select(Case.facts).join(Proposal, Proposal.restriction_id == Case.id).order_by(Proposal.id)
+        assert list(db.scalars(facts)) == [FACTS, FACTS, "Beide wollen dasselbe."]
 
 
 def test_going_back_to_nothing_leaves_nothing(engine: Engine) -> None:

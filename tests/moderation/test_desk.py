@@ -215,11 +215,15 @@ def test_an_objection_is_decided_by_somebody_else(desk: Any, browser: Any, objec
     with transaction():
         other = person(Office.MODERATOR)
     assert "only moderator" not in desk.send(f"/en/moderation/{objection.id}/freigeben", 403).text
-    browser(other).send(f"/de/moderation/{objection.id}/freigeben", **read(objection))
+    browser(other).send(f"/de/moderation/{objection.id}/freigeben", 409, **read(objection))
+    ruling = {"ruling": "lifted", "facts": "Es ist der eigene Name der Verfasserin."}
+    browser(other).send(f"/de/moderation/{objection.id}/entscheiden", **ruling, **read(objection))
     with transaction(writes=False):
         text = db.get_one(Proposal, objection.record_id)
         assert text.state is State.PUBLIC
         assert standing_decision(text) is None
+        told = db.scalars(select(Message.body).where(Message.person_id == objection.from_id)).all()
+        assert ruling["facts"] in told[-1]
 
 
 def test_keeping_a_decision_needs_words_for_the_author(browser: Any, objection: Case) -> None:
@@ -227,9 +231,8 @@ def test_keeping_a_decision_needs_words_for_the_author(browser: Any, objection: 
         colleague = person(Office.MODERATOR)
     other = browser(colleague)
     other.send(f"/de/moderation/{objection.id}/entscheiden", 422, facts="", **read(objection))
-    other.send(
-        f"/de/moderation/{objection.id}/entscheiden", facts="Der Name ist der einer anderen Person.", **read(objection)
-    )
+    ruling = {"ruling": "stays", "facts": "Der Name ist der einer anderen Person."}
+    other.send(f"/de/moderation/{objection.id}/entscheiden", **ruling, **read(objection))
     with transaction(writes=False):
         told = db.scalars(select(Message.body).where(Message.person_id == objection.from_id)).all()
         assert "Der Name ist der einer anderen Person." in told[-1]

@@ -93,6 +93,7 @@ def test_not_taking_up_needs_a_reason_and_everybody_concerned_is_told(desk: Any,
 def test_the_same_answer_sent_twice_is_told_once(desk: Any, pair: Any) -> None:
     address = f"/de/moderation/antwort/{pair[0].reference}"
     form = {**desk.see(address).form("/antwort/"), "answer": "Die Bänke kommen im Mai."}
+    form |= {"status": "planned", "unit": "Amt für Grün"}
     desk.send(address, **form)
     desk.see(desk.send(address, **form).location)
     with transaction(writes=False):
@@ -102,7 +103,7 @@ def test_the_same_answer_sent_twice_is_told_once(desk: Any, pair: Any) -> None:
 
 @pytest.mark.parametrize("answer", ["", "\u200b", "zu kurz", "a!" * 25_000])
 def test_an_answer_with_a_fault_is_shown_again(desk: Any, pair: Any, answer: str) -> None:
-    desk.send(f"/de/moderation/antwort/{pair[0].reference}", 422, answer=answer)
+    desk.send(f"/de/moderation/antwort/{pair[0].reference}", 422, answer=answer, status="planned", unit="Amt")
     with transaction(writes=False):
         assert now(pair[0]).answer == ""
 

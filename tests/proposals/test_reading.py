@@ -8,7 +8,6 @@ import pytest
 from flask import Flask
 from sqlalchemy import event
 
-from bmw.comments import service as talking
 from bmw.findings.service import bundle
 from bmw.kernel.database import db, transaction
 from bmw.kernel.text import Localized
@@ -19,6 +18,7 @@ from bmw.votes import service as votes
 from bmw.votes.models import Choice, Kind
 from tests import factories
 from tests.factories import NOW, Office, person
+from tests.factories_desk import hidden
 from tests.factories_proposals import comment, proposal
 
 TITLE = Localized(de="Sichere Radwege")
@@ -78,7 +78,7 @@ def test_typed_html_stays_text(client: Any) -> None:
 def test_a_page_shows_where_it_stands_and_what_became_of_it(client: Any) -> None:
     with transaction():
         new = proposal()
-        service.answer(new, "Wir planen den Weg **2027**.", person(), NOW)
+        service.answer(new, service.Reply("Wir planen den Weg **2027**."), person(), NOW)
         service.not_taken_up(new, person(), NOW, "Der Kreis ist zuständig.")
     page = client.see(path(new))
     assert "Der Kreis ist zuständig." in page.text
@@ -189,7 +189,7 @@ def test_a_hidden_comment_keeps_its_place_and_loses_its_words(client: Any) -> No
         new = proposal()
         said = comment(new, body="Geheimes Wort")
         comment(new, parent=said, body="Eine Antwort")
-        talking.hide(said, person(), NOW)
+        hidden(said)
     page = client.see(path(new))
     assert "Geheimes Wort" not in page.html
     assert "Eine Antwort" in page.text

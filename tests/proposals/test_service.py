@@ -25,6 +25,8 @@ from tests import factories
 from tests.factories import NOW, person
 from tests.factories_proposals import comment, proposal
 
+SAME = "Beide wollen dasselbe."
+
 pytestmark = pytest.mark.usefixtures("app")
 
 WORDS = {"title": "Ein Radweg nach Glesch", "body": "Der Weg ist gefährlich.", "language": "de"}
@@ -168,7 +170,7 @@ def test_the_chain_of_a_merged_proposal_leads_to_where_it_went() -> None:
     with transaction():
         kept = proposal()
         same = proposal(process=kept.process)
-        service.merge(same, kept, person(), NOW)
+        service.merge(same, kept, person(), NOW, SAME)
         assert consequences(same) == [kept]
         assert (words_of(same)[-1], words_of(kept)[-1]) == (Word.PROPOSAL_MERGED, Word.PROPOSAL_RECEIVED)
 
@@ -178,7 +180,7 @@ def test_a_wrong_merge_can_be_undone() -> None:
         kept = proposal()
         same = proposal(process=kept.process)
         service.support(same, person(), Choice.AGREE)
-        service.merge(same, kept, person(), NOW)
+        service.merge(same, kept, person(), NOW, SAME)
         service.split(same, person(), NOW)
         assert (same.state, same.into, same.supporters, kept.supporters) == (State.PUBLIC, None, 1, 0)
         assert consequences(same) == []
@@ -188,13 +190,13 @@ def test_nothing_is_merged_into_what_is_not_public() -> None:
     with transaction():
         kept = proposal(state=State.HIDDEN)
         with pytest.raises(NotPossible):
-            service.merge(proposal(process=kept.process), kept, person(), NOW)
+            service.merge(proposal(process=kept.process), kept, person(), NOW, SAME)
 
 
 def test_a_proposal_that_others_went_into_is_not_withdrawn() -> None:
     with transaction():
         kept = proposal()
-        service.merge(proposal(process=kept.process), kept, person(), NOW)
+        service.merge(proposal(process=kept.process), kept, person(), NOW, SAME)
         with pytest.raises(NotPossible):
             service.withdraw(kept, NOW)
 
@@ -213,8 +215,8 @@ def test_followers_of_a_merged_proposal_hear_of_the_measure() -> None:
         kept, fan = proposal(), person()
         same = proposal(process=kept.process)
         follow(fan.id, same)
-        service.merge(same, kept, person(), NOW)
-        service.answer(kept, "Wir planen den Weg.", person(), NOW)
+        service.merge(same, kept, person(), NOW, SAME)
+        service.answer(kept, service.Reply("Wir planen den Weg."), person(), NOW)
         assert len(subjects_for(fan.id)) == 2
 
 

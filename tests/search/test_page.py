@@ -11,8 +11,8 @@ from bmw.kernel.database import db, transaction
 from bmw.lookup.service import put
 from bmw.processes.models import Process
 from bmw.proposals.models import Proposal
-from bmw.proposals.states import State
 from tests import factories, factories_proposals
+from tests.factories_desk import hidden
 
 EVERY = ["de", "en", "ar", "de-simple"]
 
@@ -58,7 +58,7 @@ def test_the_field_narrows_the_search(client: FlaskClient, radweg: Proposal) -> 
 
 def test_what_nobody_may_see_is_not_found(client: FlaskClient, radweg: Proposal) -> None:
     with transaction():
-        db.merge(radweg).state = State.HIDDEN
+        hidden(db.merge(radweg))
     assert "Radweg nach Glesch" not in client.see("/en/suche?q=radweg").text
 
 

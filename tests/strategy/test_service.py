@@ -50,7 +50,7 @@ def test_merged_proposals_stay_in_the_chain() -> None:
         kept, merged = proposal(), proposal()
         merged.process, merged.ballot.register = kept.process, kept.ballot.register
         db.flush()
-        proposals.merge(merged, kept, person(Office.MODERATOR), NOW)
+        proposals.merge(merged, kept, person(Office.MODERATOR), NOW, "Beide wollen dasselbe.")
         new = measure(kept)
         assert {each.id for each in chain_stages(new)[-1].records} == {kept.id, merged.id}
         assert chain_stages(merged, back=False)[-1].records == [new]

@@ -195,8 +195,16 @@ def test_free_answers_are_public_only_when_a_moderator_picks_them(
     assert "Mehr Busse" in page.text
     assert "Herr X" not in page.text
     client.see(pick, 403)
-    desk.send(path(asked, f"/freitexte/zurueck/{found(asked).questions[2].texts[0].id}"))
-    assert "Mehr Busse" not in client.see(path(asked, "/ergebnisse")).text
+    back = path(asked, f"/freitexte/zurueck/{found(asked).questions[2].texts[0].id}")
+    desk.send(back, 422, rule="insult")
+    assert "Mehr Busse" in client.see(path(asked, "/ergebnisse")).text
+    desk.send(back, rule="insult", facts="Der Text setzt jemanden herab.")
+    page = client.see(path(asked, "/ergebnisse"))
+    assert "Mehr Busse" not in page.text
+    assert page.all("a[href*='protokoll#fall-']")
+    desk.send(pick, text="Mehr Busse")
+    assert "Mehr Busse" in client.see(path(asked, "/ergebnisse")).text
+    assert "Aufgehoben am" in client.see("/de/transparenz/protokoll").text
 
 
 def test_questions_in_another_language_say_so(client: Any, asked: Survey) -> None:

@@ -5,6 +5,8 @@ from typing import Any, cast
 
 from sqlalchemy import Table, insert, select
 
+from bmw.cases.models import Case, Decision, Reason
+from bmw.cases.models import Kind as Sort
 from bmw.cli.polis import people
 from bmw.cli.polis.order import Order
 from bmw.cli.polis.read import Conversation, Statement
@@ -23,6 +25,11 @@ from bmw.votes.models import Ballot, Choice, ImportedTotal, Kind
 
 STATES = {1: State.DRAFT, 0: State.SUBMITTED, -1: State.REFUSED}
 """How a statement waits for the last step: what was let through is nobody's business until then."""
+
+FACTS = {
+    "de": "Die damalige Moderation ({name}) hat diesen Beitrag zurückgehalten. Ihre Gründe sind nicht überliefert.",
+    "en": "The moderators at the time ({name}) held this contribution back. Their reasons were not handed down.",
+}
 
 
 def key_of(conversation: Conversation, statement: Statement) -> str:
@@ -54,8 +61,10 @@ def write(order: Order, statements: Sequence[Statement]) -> None:
     boxes = _made(Ballot, [{"register_id": process.register_id, "kind": Kind.OPINION}] * len(statements))
     threads = _made(Thread, [{"comments": 0}] * len(statements))
     authors = people.ids(order, {each.author for each in statements})
+    held = _held(order, statements, ids, [authors[each.author] for each in statements])
     rows = [
         {"id": id_, "process_id": process.id, "ballot_id": box, "thread_id": thread, "author_id": authors[each.author]}
+        | {"restriction_id": held.get(id_)}
         | _said(order, each)
         for each, id_, box, thread in zip(statements, ids, boxes, threads, strict=True)
     ]
@@ -67,6 +76,19 @@ def write(order: Order, statements: Sequence[Statement]) -> None:
 
 def _entered(order: Order, statement: Statement, reference: str) -> dict[str, Any]:
     return {"kind": "proposal", "reference": reference, "language": order.language, "created": statement.at}
+
+
+def _held(order: Order, statements: Sequence[Statement], ids: Sequence[int], authors: Sequence[int]) -> dict[int, int]:
+    """The cases of what was held back at the time; nothing is held back without one."""
+    facts = FACTS.get(order.language, FACTS["en"]).format(name=order.study.name)
+    ended = {"decided": order.conversation.statements[-1].at, "decision": Decision.HELD_BACK}
+    rows: list[dict[str, Any]] = [
+        {"kind": Sort.SUBMITTED, "record_id": id_, "opened": each.at, "from_id": author, **ended}
+        | {"rule": Reason.IMPORTED, "facts": facts}
+        for each, id_, author in zip(statements, ids, authors, strict=True)
+        if STATES[each.moderated] is State.REFUSED
+    ]
+    return {row["record_id"]: case for row, case in zip(rows, _made(Case, rows), strict=True)} if rows else {}
 
 
 def _made(kind: type[Base], rows: list[dict[str, Any]]) -> list[int]:

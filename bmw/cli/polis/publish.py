@@ -4,7 +4,7 @@ from typing import cast
 
 from sqlalchemy import Table, insert, select, update
 
-from bmw.cases.models import Case, Decision, Kind, Reason
+from bmw.cases.models import Case, Kind
 from bmw.cli.polis.order import Order
 from bmw.kernel.database import db
 from bmw.kernel.states import advance
@@ -19,10 +19,6 @@ from bmw.record.words import Word
 
 PROPOSAL = cast(Table, Proposal.__table__)
 RECORD = cast(Table, Record.__table__)
-FACTS = {
-    "de": "Die damalige Moderation ({name}) hat diesen Beitrag zurückgehalten. Ihre Gründe sind nicht überliefert.",
-    "en": "The moderators at the time ({name}) held this contribution back. Their reasons were not handed down.",
-}
 
 
 def publish(order: Order) -> None:
@@ -32,25 +28,19 @@ def publish(order: Order) -> None:
         return
     waits = (PROPOSAL.c.process_id == process.id, PROPOSAL.c.state == State.DRAFT)
     db.execute(update(PROPOSAL).where(*waits).values(state=State.PUBLIC))
-    _open_cases(order, process.id)
+    _open_cases(process.id)
     process.state = advance(process.state, ProcessState.RUNNING, NEXT)
     step(process, Word.PROCESS_STARTED, order.at)
     lookup.put(process, process.language, process.title, process.summary)
 
 
-def _open_cases(order: Order, process_id: int) -> None:
-    decided = {
-        "decided": order.conversation.statements[-1].at,
-        "decision": Decision.HELD_BACK,
-        "rule": Reason.IMPORTED,
-        "facts": FACTS.get(order.language, FACTS["en"]).format(name=order.study.name),
-    }
-    for state, decision in ((State.REFUSED, decided), (State.SUBMITTED, {})):
-        found = select(RECORD.c.id, RECORD.c.created, PROPOSAL.c.author_id).join(PROPOSAL, PROPOSAL.c.id == RECORD.c.id)
-        found = found.where(PROPOSAL.c.process_id == process_id, PROPOSAL.c.state == state).order_by(RECORD.c.id)
-        cases = [
-            {"kind": Kind.SUBMITTED, "record_id": row.id, "opened": row.created, "from_id": row.author_id, **decision}
-            for row in db.execute(found)
-        ]
-        if cases:
-            db.execute(insert(Case), cases)
+def _open_cases(process_id: int) -> None:
+    """What nobody has judged yet waits on the desk."""
+    found = select(RECORD.c.id, RECORD.c.created, PROPOSAL.c.author_id).join(PROPOSAL, PROPOSAL.c.id == RECORD.c.id)
+    found = found.where(PROPOSAL.c.process_id == process_id, PROPOSAL.c.state == State.SUBMITTED)
+    cases = [
+        {"kind": Kind.SUBMITTED, "record_id": row.id, "opened": row.created, "from_id": row.author_id}
+        for row in db.execute(found.order_by(RECORD.c.id))
+    ]
+    if cases:
+        db.execute(insert(Case), cases)

@@ -8,15 +8,18 @@ from flask.typing import ResponseReturnValue
 from flask_babel import format_timedelta
 
 from bmw.cases import queries as cases
-from bmw.cases.models import REASONS, Case, Decision, Kind
+from bmw.cases.models import PARTS, REASONS, Case, Decision, Kind
 from bmw.cases.service import take as take_case
+from bmw.cases.weights import pasts
 from bmw.comments.models import Comment
 from bmw.focus.queries import fields
 from bmw.kernel.database import db
 from bmw.moderation import queries, rules, service, words
-from bmw.moderation.forms import DecisionForm, RestrictForm, form_for
+from bmw.moderation.forms import DecisionForm, RestrictForm, Ruling, RulingForm, form_for
+from bmw.moderation.models import Purpose
+from bmw.moderation.views import blocks
 from bmw.moderation.views.door import bp, me
-from bmw.moderation.views.filters import Filters
+from bmw.moderation.views.filters import WHOSE, Filters
 from bmw.proposals.models import Proposal
 from bmw.proposals.queries import editions, similar
 from bmw.record.models import Record
@@ -24,6 +27,13 @@ from bmw.ui import current
 from bmw.ui.access import allowed, may
 from bmw.ui.pages import page, see
 from bmw.ui.paging import write_cursor
+
+PURPOSES: dict[Kind, Purpose] = {
+    Kind.OBJECTION: Purpose.RULING,
+    Kind.DISAGREED: Purpose.RULING,
+    Kind.FEEDBACK: Purpose.FEEDBACK,
+}
+"""Which text blocks are offered; those about facts otherwise."""
 
 
 def ago(moment: datetime) -> str:
@@ -44,6 +54,7 @@ def desk() -> ResponseReturnValue:
         fields=fields(),
         homes=queries.homes(shown.items),
         counts=cases.counts(),
+        whose=WHOSE,
         unanswered=sum(count for _process, count in queries.unanswered(current.at())),
         **_speech(),
     )
@@ -53,7 +64,7 @@ def desk() -> ResponseReturnValue:
 @allowed(rules.is_moderator, on=cases.by_id)
 def case_page(case: Case) -> ResponseReturnValue:
     """One case: the contribution in full, what was said about it before, and the decision."""
-    return _show(case, form_for(case))
+    return _show(case)
 
 
 @bp.post("/<int:case_id>/uebernehmen")
@@ -69,7 +80,7 @@ def take(case: Case) -> ResponseReturnValue:
 def accept(case: Case) -> ResponseReturnValue:
     """A moderator lets a contribution be seen, or leaves it as it is."""
     if _has_changed(case):
-        return _show(case, form_for(case), changed=True)
+        return _show(case, changed=True)
     return _onward(case, service.accept(case, me(), current.at()))
 
 
@@ -93,10 +104,17 @@ def _has_changed(case: Case) -> bool:
 def _settle(case: Case, form: DecisionForm) -> Decision:
     facts = form.facts.data or ""
     if isinstance(form, RestrictForm):
-        return service.restrict(case, me(), current.at(), rule=form.reason, facts=facts)
-    if case.kind is Kind.OBJECTION:
-        return service.keep(case, me(), current.at(), facts=facts)
+        return service.restrict(case, me(), current.at(), **form.grounds)
+    if isinstance(form, RulingForm):
+        return _rule(case, form, facts)
     return service.reply(case, me(), current.at(), facts=facts)
+
+
+def _rule(case: Case, form: RulingForm, facts: str) -> Decision:
+    if form.decided is Ruling.HIDDEN:
+        return service.restrict(case, me(), current.at(), **form.grounds)
+    act = {Ruling.STAYS: service.keep, Ruling.LIFTED: service.lift, Ruling.CORRECTED: service.correct}
+    return act[form.decided](case, me(), current.at(), facts=facts)
 
 
 def _onward(case: Case, decision: Decision) -> ResponseReturnValue:
@@ -117,20 +135,24 @@ def _following(case: Case, filters: Filters) -> Case | None:
     return None
 
 
-def _show(case: Case, form: DecisionForm, *, changed: bool = False) -> ResponseReturnValue:
+def _show(case: Case, form: DecisionForm | None = None, *, changed: bool = False) -> ResponseReturnValue:
     record = case.record
     earlier = [each for each in cases.of_record(record) if each.id != case.id] if record else []
+    offered = blocks.offered(PURPOSES.get(case.kind, Purpose.FACTS), record)
+    reports = [each for each in earlier if each.is_waiting and each.kind is Kind.REPORTED]
     return page(
         "moderation/case.html",
         409 if changed else 200,
         case=case,
         changed=changed,
         seen=service.fingerprint(case.record),
-        form=form,
+        form=form or form_for(case, blocks.filled(offered["chosen"], record)),
         filters=Filters.asked(),
         home=queries.homes([case]).get(record.id) if record else None,
         earlier=[each for each in earlier if not each.is_waiting],
-        reports=[each for each in earlier if each.is_waiting and each.kind is Kind.REPORTED],
+        reports=reports,
+        pasts=pasts(each.from_id for each in (case, *reports) if each.from_id),
+        **offered,
         **_around(record),
         **_speech(),
     )
@@ -149,6 +171,8 @@ def _speech() -> dict[str, Any]:
     return {
         "rules": rules,
         "words": words,
+        "parts": PARTS,
+        "can_be_restricted": rules.can_be_restricted,
         "reasons": REASONS,
         "ago": ago,
         "done": words.said(request.args.get("entschieden", "")),

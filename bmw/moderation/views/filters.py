@@ -6,11 +6,19 @@ from typing import Any
 from flask import request
 
 from bmw.cases.models import Case, Kind
-from bmw.cases.queries import held_back, waiting
+from bmw.cases.queries import heaviest, held_back, waiting
 from bmw.focus.models import Field
 from bmw.focus.queries import by_slug
+from bmw.kernel.text import Sentence, _
 from bmw.moderation.queries import of_field
+from bmw.ui import current
 from bmw.ui.paging import Page
+
+WHOSE: dict[str, Sentence] = {
+    "meine": _("What I look after"),
+    "frei": _("What nobody looks after"),
+    "ueberfaellig": _("What is overdue"),
+}
 
 
 @dataclass(frozen=True)
@@ -22,6 +30,10 @@ class Filters:
     language: str = ""
     is_past: bool = False
     """Shows what was held back or hidden, and not what waits."""
+    whose: str = ""
+    """Mine, nobody's, or overdue."""
+    by_weight: bool = False
+    """Reports that weigh most stand first, and not the oldest case."""
 
     @classmethod
     def asked(cls) -> "Filters":
@@ -29,7 +41,15 @@ class Filters:
         given = request.args
         kind = next((each for each in Kind if each.value == given.get("art")), None)
         field = by_slug(given["feld"][:60]) if given.get("feld") else None
-        return cls(kind, field, given.get("sprache", "")[:12], given.get("stand") == "zurueckgehalten")
+        whose = given.get("wer", "")
+        return cls(
+            kind,
+            field,
+            given.get("sprache", "")[:12],
+            given.get("stand") == "zurueckgehalten",
+            whose if whose in WHOSE else "",
+            given.get("folge") == "gewicht",
+        )
 
     @property
     def kept(self) -> dict[str, str]:
@@ -39,6 +59,8 @@ class Filters:
             "feld": self.field.slug if self.field else "",
             "sprache": self.language,
             "stand": "zurueckgehalten" if self.is_past else "",
+            "wer": self.whose,
+            "folge": "gewicht" if self.by_weight else "",
         }
         return {name: value for name, value in named.items() if value}
 
@@ -47,4 +69,14 @@ class Filters:
         within: Any = of_field(self.field) if self.field else None
         if self.is_past:
             return held_back(cursor, within=within)
-        return waiting(self.kind, cursor, language=self.language or None, within=within)
+        more = {"language": self.language or None, "within": within, **self._narrowed()}
+        if self.by_weight:
+            return heaviest(cursor, kind=self.kind, **more)
+        return waiting(self.kind, cursor, **more)
+
+    def _narrowed(self) -> dict[str, Any]:
+        if self.whose == "meine":
+            return {"taken_id": current.who().id}
+        if self.whose == "frei":
+            return {"is_free": True}
+        return {"overdue_at": current.at()} if self.whose == "ueberfaellig" else {}

@@ -5,6 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from bmw.moderation import queries, rules, words
 from bmw.moderation.forms import NotTakenForm, OfficialAnswerForm
+from bmw.moderation.models import Purpose
+from bmw.moderation.views import blocks
 from bmw.moderation.views.door import bp, me
 from bmw.processes.queries import by_reference as process_of
 from bmw.proposals import service
@@ -36,19 +38,31 @@ def unanswered() -> ResponseReturnValue:
 @allowed(rules.may_settle, on=by_reference)
 def not_taken_up(proposal: Proposal) -> ResponseReturnValue:
     """A proposal is not taken up, with a reason that everybody can read."""
-    form = NotTakenForm.sent()
+    offered = blocks.offered(Purpose.NOT_TAKEN, proposal)
+    form = NotTakenForm.sent(reason=blocks.filled(offered["chosen"], proposal))
     if form.is_complete:
         service.not_taken_up(proposal, me(), current.at(), reason=form.reason.data or "")
         return see("moderation.unanswered", verfahren=proposal.process.reference, entschieden="nicht-aufgenommen")
-    return page("moderation/not_taken_up.html", form=form, proposal=proposal)
+    return page("moderation/not_taken_up.html", form=form, proposal=proposal, **offered)
 
 
 @bp.route("/antwort/<ref:reference>", methods=["GET", "POST"])
-@allowed(rules.may_settle, on=by_reference)
+@allowed(rules.may_answer, on=by_reference)
 def answer(proposal: Proposal) -> ResponseReturnValue:
-    """The town answers a proposal officially."""
-    form = OfficialAnswerForm.sent(answer=proposal.answer)
+    """The town answers a proposal officially; an earlier answer stays readable."""
+    offered = blocks.offered(Purpose.ANSWER, proposal)
+    form = OfficialAnswerForm.sent(**_answered(proposal, blocks.filled(offered["chosen"], proposal)))
     if form.is_complete:
-        service.answer(proposal, form.answer.data or "", me(), current.at())
-        return see("moderation.unanswered", verfahren=proposal.process.reference, entschieden="beantwortet")
-    return page("moderation/answer.html", form=form, proposal=proposal)
+        service.answer(proposal, form.reply(), me(), current.at())
+        return see("proposals.page", reference=proposal, anchor="antwort")
+    return page("moderation/answer.html", form=form, proposal=proposal, **offered)
+
+
+def _answered(proposal: Proposal, block: str) -> dict[str, str]:
+    """The answer as it stands, or the words of a text block."""
+    return {
+        "status": str(proposal.answer_status or ""),
+        "unit": proposal.answer_unit,
+        "answer": block or proposal.answer,
+        "language": proposal.answer_language or "de",
+    }

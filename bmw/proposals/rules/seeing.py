@@ -3,8 +3,10 @@
 from datetime import datetime
 
 from bmw.accounts.models import Office
+from bmw.cases.models import REASONS
+from bmw.kernel.clock import in_words
 from bmw.kernel.rules import YES, Answer, Who, is_signed_in, no, rule
-from bmw.kernel.text import _
+from bmw.kernel.text import Sentence, _
 from bmw.proposals.models import Proposal
 from bmw.proposals.states import PLACEHOLDER, SHOWN, State
 
@@ -34,8 +36,20 @@ def may_read(who: Who, proposal: Proposal, at: datetime) -> Answer:
     if proposal.state in SHOWN or proposal.author_id == who.id or Office.MODERATOR in who.offices:
         return YES
     if proposal.state is State.HIDDEN:
-        return no(_("The moderators hid this proposal. It broke a rule of the netiquette."))
+        return no(_why_hidden(proposal))
     return no(_("This proposal is not public. Only its author and the moderators can see it."))
+
+
+def _why_hidden(proposal: Proposal) -> Sentence:
+    """The sentence in place of a hidden text: since when, and by which rule."""
+    case = proposal.restriction
+    if case is None or case.rule is None or case.decided is None:
+        return _("The moderators hid this proposal. It broke a rule of the netiquette.")
+    return _(
+        "The moderators hid this proposal on %(day)s. The rule: %(rule)s",
+        day=in_words(case.decided),
+        rule=REASONS[case.rule],
+    )
 
 
 @rule

@@ -2,11 +2,12 @@
 
 from bmw.proposals import counters as counters
 from bmw.proposals.service.moderation import hide, merge, publish, refuse, restore, split
-from bmw.proposals.service.outcomes import adopted, answer, bundled, not_taken_up, released
+from bmw.proposals.service.outcomes import Reply, adopted, answer, bundled, not_taken_up, released
 from bmw.proposals.service.taking_part import comment, publish_comment, support
 from bmw.proposals.service.writing import Words, draft, edit, hand_in, move, submit, withdraw
 
 __all__ = [
+    "Reply",
     "Words",
     "adopted",
     "answer",

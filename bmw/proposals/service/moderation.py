@@ -5,6 +5,8 @@ from datetime import datetime
 from sqlalchemy import delete
 
 from bmw.accounts.models import Person
+from bmw.cases import service as cases
+from bmw.cases.models import Case, Decision, Kind, Reason
 from bmw.kernel.database import db, hold
 from bmw.kernel.states import NotPossible, advance
 from bmw.lookup import service as lookup
@@ -30,42 +32,52 @@ def publish(proposal: Proposal, by: Person, at: datetime) -> None:
 def restore(proposal: Proposal, by: Person, at: datetime) -> None:
     """A decision was wrong: everybody sees the proposal."""
     _show(proposal, Word.PROPOSAL_RESTORED, by, at)
-    messages.restored(proposal, at)
 
 
 def _show(proposal: Proposal, word: Word, by: Person, at: datetime) -> None:
-    proposal.state = advance(proposal.state, State.PUBLIC, NEXT)
+    proposal.state, proposal.restriction = advance(proposal.state, State.PUBLIC, NEXT), None
     proposal.published = proposal.published or at
     step(proposal, word, at, by=by.id)
     find(proposal)
 
 
-def refuse(proposal: Proposal, by: Person, at: datetime) -> None:
+def refuse(proposal: Proposal, because: Case, by: Person, at: datetime) -> None:
     """A moderator holds a proposal back; the case tells the author why."""
-    proposal.state = advance(proposal.state, State.REFUSED, NEXT)
+    _restrict(proposal, State.REFUSED, because)
     step(proposal, Word.PROPOSAL_HELD, at, by=by.id)
 
 
-def hide(proposal: Proposal, by: Person, at: datetime) -> None:
+def hide(proposal: Proposal, because: Case, by: Person, at: datetime) -> None:
     """A moderator hides a public proposal; the case tells the author why."""
-    proposal.state = advance(proposal.state, State.HIDDEN, NEXT)
+    _restrict(proposal, State.HIDDEN, because)
     step(proposal, Word.PROPOSAL_HIDDEN, at, by=by.id)
     lookup.remove(proposal)
 
 
-def merge(proposal: Proposal, into: Proposal, by: Person, at: datetime, reason: str = "") -> None:
-    """A proposal goes into a similar one: it stays readable, and whoever supported either counts once."""
+def _restrict(proposal: Proposal, state: State, because: Case) -> None:
+    if not cases.stands_behind(because, proposal):
+        raise NotPossible(f"no decision restricts proposal {proposal.id}")
+    proposal.state, proposal.restriction = advance(proposal.state, state, NEXT), because
+
+
+def merge(proposal: Proposal, into: Proposal, by: Person, at: datetime, reason: str) -> None:
+    """A proposal goes into a similar one: it stays readable, whoever supported either counts once, its author can
+    object."""
     hold(into)
     if into.state is not State.PUBLIC or into.id == proposal.id:
         raise NotPossible(f"proposal {proposal.id} cannot go into {into.id}")
-    proposal.state = advance(proposal.state, State.MERGED, NEXT)
+    case = cases.open_case(Kind.MERGED, proposal, at)
+    cases.decide(case, Decision.MERGED, by, at, rule=Reason.SIMILAR, facts=reason)
+    _restrict(proposal, State.MERGED, case)
     proposal.outcome, proposal.decided, proposal.reason, proposal.into = Outcome.MERGED, at, reason, into
     votes.merge(proposal.ballot, into.ballot)
     link(proposal, into, Relation.MERGED, at)
     step(proposal, Word.PROPOSAL_MERGED, at, by=by.id, other=into)
     step(into, Word.PROPOSAL_RECEIVED, at, by=by.id, other=proposal)
     lookup.remove(proposal)
-    messages.merged(proposal, into, concerned(proposal), at)
+    # The author reads the statement of reasons, which says the same and more.
+    others = [each for each in concerned(proposal) if each.id != proposal.author_id]
+    messages.merged(proposal, into, others, at)
 
 
 def split(proposal: Proposal, by: Person, at: datetime) -> None:
@@ -75,5 +87,6 @@ def split(proposal: Proposal, by: Person, at: datetime) -> None:
     joined = (Link.from_id == proposal.id, Link.to_id == proposal.into_id, Link.relation == Relation.MERGED)
     db.execute(delete(Link).where(*joined))
     votes.split(proposal.ballot)
+    cases.lift(proposal, at)
     proposal.outcome, proposal.decided, proposal.reason, proposal.into = Outcome.OPEN, None, "", None
     _show(proposal, Word.PROPOSAL_RESTORED, by, at)

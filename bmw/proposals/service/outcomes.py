@@ -1,13 +1,16 @@
 """What becomes of a proposal: a finding, an answer, a measure, or the reason why not."""
 
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from bmw.accounts.models import Person
+from bmw.kernel.database import db
 from bmw.kernel.states import NotPossible
 from bmw.proposals import messages
-from bmw.proposals.models import Proposal
+from bmw.proposals.models import EarlierAnswer, Proposal
 from bmw.proposals.service.followers import concerned
 from bmw.proposals.states import Outcome, State
+from bmw.proposals.states import Reply as Status
 from bmw.record.models import Record
 from bmw.record.service import step
 from bmw.record.words import Word
@@ -38,11 +41,35 @@ def not_taken_up(proposal: Proposal, by: Person, at: datetime, reason: str) -> N
     messages.not_taken_up(proposal, concerned(proposal), at)
 
 
-def answer(proposal: Proposal, text: str, by: Person, at: datetime) -> None:
-    """The town answers a proposal officially."""
-    proposal.answer, proposal.answered = text, at
+@dataclass(frozen=True)
+class Reply:
+    """An official answer: what the town says, why, who says it, and in which language."""
+
+    text: str
+    status: Status | None = None
+    unit: str = ""
+    language: str = "de"
+
+
+def answer(proposal: Proposal, reply: Reply, by: Person, at: datetime) -> None:
+    """The town answers a proposal officially; an earlier answer stays readable."""
+    if _given(proposal) == reply:
+        return
+    if proposal.answered is not None:
+        _keep_answer(proposal, at)
+    proposal.answer, proposal.answered = reply.text, at
+    proposal.answer_status, proposal.answer_unit, proposal.answer_language = reply.status, reply.unit, reply.language
     step(proposal, Word.PROPOSAL_ANSWERED, at, by=by.id)
     messages.answered(proposal, concerned(proposal), at)
+
+
+def _given(proposal: Proposal) -> Reply:
+    return Reply(proposal.answer, proposal.answer_status, proposal.answer_unit, proposal.answer_language)
+
+
+def _keep_answer(proposal: Proposal, at: datetime) -> None:
+    was = {"proposal_id": proposal.id, "given": proposal.answered, "until": at, **asdict(_given(proposal))}
+    db.add(EarlierAnswer(**was))
 
 
 def adopted(proposal: Proposal, measure: Record, by: Person, at: datetime) -> None:

@@ -7,16 +7,15 @@ from flask.typing import ResponseReturnValue
 
 from bmw.accounts.models import Office
 from bmw.cases.models import REASONS
-from bmw.cases.queries import standing_decision
 from bmw.comments import queries as comments
 from bmw.comments.forms import CommentForm
 from bmw.comments.languages import suggested
 from bmw.comments.models import Comment
 from bmw.processes.models import Opens
 from bmw.processes.rules import is_open_for
-from bmw.proposals import rules
+from bmw.proposals import queries, rules
 from bmw.proposals.models import Proposal
-from bmw.proposals.states import Outcome, State
+from bmw.proposals.states import REPLIES, Outcome, State
 from bmw.proposals.views.blueprint import person
 from bmw.record.queries import consequences, is_following, journey, stages_of
 from bmw.record.words import Word
@@ -25,8 +24,6 @@ from bmw.ui.access import may
 from bmw.ui.forms import CleanForm
 from bmw.ui.pages import page
 from bmw.votes import queries as votes
-
-DECIDED = frozenset({State.REFUSED, State.HIDDEN})
 
 
 def show(proposal: Proposal, *, form: CleanForm | None = None) -> ResponseReturnValue:
@@ -64,13 +61,15 @@ def _history(proposal: Proposal) -> dict[str, Any]:
         "originals": [each for each in received if isinstance(each, Proposal) and each.into_id == proposal.id],
         "stages": stages_of(later, back=False),
         "decision": _decision(proposal),
+        "replies": REPLIES,
+        "earlier": queries.earlier_answers(proposal) if proposal.answered else [],
         "reasons": REASONS,
     }
 
 
 def _decision(proposal: Proposal) -> Any:
     concerned = proposal.author_id == current.who().id or Office.MODERATOR in current.who().offices
-    return standing_decision(proposal) if concerned and proposal.state in DECIDED else None
+    return proposal.restriction if concerned else None
 
 
 def _talk(proposal: Proposal) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from bmw.accounts.models import Person
 from bmw.accounts.tries import by_person
+from bmw.cases.models import REASONS
 from bmw.kernel.limits import What
 from bmw.kernel.text import Sentence, _
 from bmw.surveys import queries, rules, service
@@ -76,7 +77,9 @@ def results(survey: Survey) -> ResponseReturnValue:
     """Anybody reads what the survey says, once it is closed."""
     found = queries.results(survey)
     charts = [(result, bars(result, current.lang())) for result in found.questions]
-    return answer_with("surveys/results.html", survey=survey, results=found, charts=charts, rules=rules)
+    return answer_with(
+        "surveys/results.html", survey=survey, results=found, charts=charts, rules=rules, reasons=REASONS
+    )
 
 
 HEAD: dict[str, Sentence] = {

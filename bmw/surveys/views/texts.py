@@ -1,12 +1,16 @@
 """Moderators read free answers after the close and choose which everybody may read."""
 
+from typing import cast
+
 from flask import request
 from flask.typing import ResponseReturnValue
 
+from bmw.accounts.models import Person
 from bmw.surveys import queries, rules, service
-from bmw.surveys.forms import PickForm
+from bmw.surveys.forms import HideTextForm, PickForm
 from bmw.surveys.models import FreeText, Question
 from bmw.surveys.views.blueprint import bp
+from bmw.ui import current
 from bmw.ui.access import allowed
 from bmw.ui.pages import page, see
 
@@ -34,14 +38,16 @@ def pick(question: Question) -> ResponseReturnValue:
     form = PickForm.sent()
     if not form.is_complete:
         return _list(question, form)
-    service.publish_text(question, form.text.data or "")
+    service.publish_text(question, form.text.data or "", current.at())
     return see("surveys.texts", reference=question.survey, question_id=question.id)
 
 
-@bp.post("/umfragen/<ref:reference>/freitexte/zurueck/<int:text_id>")
+@bp.route("/umfragen/<ref:reference>/freitexte/zurueck/<int:text_id>", methods=["GET", "POST"])
 @allowed(rules.may_hide, on=queries.free_text)
 def hide(text: FreeText) -> ResponseReturnValue:
-    """A moderator takes a published text back."""
-    question = text.question
-    service.hide_text(text)
-    return see("surveys.texts", reference=question.survey, question_id=question.id)
+    """A moderator hides a published text, with rule and facts."""
+    form, question = HideTextForm.sent(), text.question
+    if form.is_complete:
+        service.hide_text(text, cast(Person, current.who()), current.at(), **form.grounds)
+        return see("surveys.texts", reference=question.survey, question_id=question.id)
+    return page("surveys/hide_text.html", form=form, text=text, question=question)

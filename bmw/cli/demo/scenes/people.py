@@ -24,6 +24,8 @@ def gather(story: Story) -> None:
         story.people[name] = story.people[person.pseudonym] = person
     for pseudonym in data("people")["board"]:
         appoint(_move_in(story, pseudonym, "de", arrived), Office.BOARD, None, story.day(BOARD_SINCE))
+    for pseudonym in data("people")["moderators"]:
+        appoint(_move_in(story, pseudonym, "de", arrived), Office.MODERATOR, None, arrived)
     for language in LANGUAGES:
         for pseudonym in data("people")["voters" if language == "de" else f"voters_{language}"]:
             _move_in(story, pseudonym, language, arrived)

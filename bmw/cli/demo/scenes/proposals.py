@@ -19,6 +19,7 @@ from bmw.moderation import service as moderation
 from bmw.processes.models import Moderation, Process
 from bmw.proposals import service
 from bmw.proposals.models import Proposal
+from bmw.proposals.states import Reply
 from bmw.record.models import Record
 from bmw.votes.keys import voter_key
 from bmw.votes.models import Choice
@@ -28,6 +29,8 @@ SETTLED, ANSWERED = -300, -86
 """Days on which the proposals of the old process got their outcome, and an answer."""
 AWAKE, WORK = (7, 23), (8, 18)
 """From which hour to which people write, and moderators read."""
+READ = timedelta(minutes=45)
+"""So long a comment waits until a moderator has read it."""
 UNREAD = ("submitted", "draft")
 
 
@@ -121,7 +124,8 @@ def _say(story: Story, spoken: Spoken, at: datetime) -> None:
     parent = story.known(Comment, spoken.above) if spoken.above else None
     said = service.comment(proposal, author, at, body=spoken.body, language=spoken.language, parent=parent)
     if proposal.process.moderation is Moderation.BEFORE:
-        moderation.accept(waiting(said), story.people["moderator"], at)
+        read = min(at + READ, story.at - timedelta(minutes=1))
+        moderation.accept(waiting(said), story.people["moderator"], max(at, read))
     story.keep(spoken.key, said)
 
 
@@ -148,4 +152,12 @@ def _note_outcome(story: Story, entry: dict[str, Any]) -> None:
         )
     if "answer" in entry:
         day = ANSWERED if entry["process"] == OLD else soon + 7
-        story.happens(story.day(day, 15), lambda at: service.answer(proposal(), entry["answer"], editor, at))
+        if "first_answer" in entry:
+            first = _reply(entry, "first_answer", "first_status")
+            story.happens(story.day(day - 30, 15), lambda at: service.answer(proposal(), first, editor, at))
+        reply = _reply(entry, "answer", "answer_status")
+        story.happens(story.day(day, 15), lambda at: service.answer(proposal(), reply, editor, at))
+
+
+def _reply(entry: dict[str, Any], text: str, status: str) -> service.Reply:
+    return service.Reply(entry[text], Reply(entry[status]), entry["answer_unit"])

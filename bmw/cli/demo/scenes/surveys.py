@@ -71,8 +71,8 @@ def _drawn(story: Story, asked: dict[str, Any], question: Any, n: int) -> list[i
     return story.random.choices(ids, asked["weights"])
 
 
-def _show_texts(story: Story, entry: dict[str, Any], _at: datetime) -> None:
+def _show_texts(story: Story, entry: dict[str, Any], at: datetime) -> None:
     survey = story.known(Survey, entry["key"])
     for question, asked in zip(survey.questions, entry["question"], strict=True):
         for text in asked.get("published", []):
-            service.publish_text(question, text)
+            service.publish_text(question, text, at)

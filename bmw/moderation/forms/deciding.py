@@ -1,0 +1,134 @@
+"""What moderators write when they decide a case: reasons, rulings, replies."""
+
+from enum import StrEnum
+from typing import Any
+
+from wtforms import Field, RadioField, StringField, TextAreaField, ValidationError
+from wtforms.validators import Optional
+
+from bmw.cases.models import OFFERED, REASONS, Case, Kind, Reason
+from bmw.kernel.text import Sentence, _
+from bmw.moderation.rules import can_be_restricted
+from bmw.ui.forms import AtLeast, AtMost, CleanForm, Needed, offer
+
+FACTS = 2000
+
+
+class DecisionForm(CleanForm):
+    """The words that a decision needs."""
+
+    facts: TextAreaField
+
+
+class RestrictForm(DecisionForm):
+    """Something is held back or hidden: the rule, and the facts in words for the author."""
+
+    rule = RadioField(
+        _("Which rule does it break?"),
+        [Needed(_("Please choose the rule it breaks."))],
+        choices=offer((reason.value, REASONS[reason]) for reason in OFFERED),
+    )
+    facts = TextAreaField(
+        _("The facts, in words for the author"),
+        [Needed(_("Please say in a sentence what in the text breaks the rule.")), AtLeast(10), AtMost(FACTS)],
+        description=_("Name the words or the place. The author gets the rule, this text, and how to object."),
+    )
+
+    law = StringField(
+        _("Which law, if it breaks one?"),
+        [AtMost(200)],
+        description=_("Needed for rule 6. For example: § 185 StGB. The author reads it."),
+    )
+
+    def validate_law(self, field: Field) -> None:
+        """A decision that rests on a law names it."""
+        if self.rule.data == Reason.ILLEGAL and not field.data:
+            raise ValidationError(str(_("Please name the law that it breaks.")))
+
+    @property
+    def grounds(self) -> dict[str, Any]:
+        """What the decision rests on."""
+        return {"rule": Reason(self.rule.data), "facts": self.facts.data or "", "law": self.law.data or ""}
+
+
+class Ruling(StrEnum):
+    """What another look can lead to."""
+
+    STAYS = "stays"
+    LIFTED = "lifted"
+    HIDDEN = "hidden"
+    CORRECTED = "corrected"
+
+
+RULINGS: dict[Ruling, Sentence] = {
+    Ruling.STAYS: _("Everything stays as it is"),
+    Ruling.LIFTED: _("The decision is lifted: everybody sees the contribution as before"),
+    Ruling.HIDDEN: _("The contribution is hidden"),
+    Ruling.CORRECTED: _("It was right: the town has put its text right"),
+}
+
+
+class RulingForm(DecisionForm):
+    """Somebody disagreed, or reported a text of the town: what is decided, with reasons for whoever asked."""
+
+    ruling = RadioField(_("What do you decide?"), [Needed(_("Please choose what you decide."))])
+    facts = TextAreaField(
+        _("The reasons, in words for whoever asked"),
+        [Needed(_("Please say in a sentence why you decide so.")), AtLeast(10), AtMost(FACTS)],
+        description=_("Whoever asked reads this text. If something is hidden, its author reads it. Name nobody."),
+    )
+    rule = RadioField(
+        _("If it is hidden: which rule does it break?"),
+        [Optional()],
+        choices=offer((reason.value, REASONS[reason]) for reason in OFFERED),
+    )
+    law = StringField(_("If it breaks a law: which one?"), [AtMost(200)])
+
+    def __init__(self, *args: Any, offered: tuple[Ruling, ...] = (), **values: Any) -> None:
+        super().__init__(*args, **values)
+        self.ruling.choices = offer((each.value, RULINGS[each]) for each in offered)
+        if Ruling.HIDDEN not in offered:
+            del self.rule
+            del self.law
+
+    def validate_ruling(self, field: Field) -> None:
+        """Hiding something needs a rule, and a rule of law the law."""
+        if field.data != Ruling.HIDDEN:
+            return
+        if not self.rule.data:
+            raise ValidationError(str(_("Please choose the rule it breaks.")))
+        if self.rule.data == Reason.ILLEGAL and not self.law.data:
+            raise ValidationError(str(_("Please name the law that it breaks.")))
+
+    @property
+    def decided(self) -> Ruling:
+        """What was chosen."""
+        return Ruling(self.ruling.data)
+
+    @property
+    def grounds(self) -> dict[str, Any]:
+        """What hiding rests on."""
+        return {"rule": Reason(self.rule.data), "facts": self.facts.data or "", "law": self.law.data or ""}
+
+
+class ReplyForm(DecisionForm):
+    """The answer to a word about the platform."""
+
+    facts = TextAreaField(
+        _("Your answer"),
+        [AtMost(FACTS)],
+        description=_("In the language of the message, if you can. It is sent if we know where to."),
+    )
+
+
+def form_for(case: Case, facts: str = "") -> DecisionForm:
+    """The form for the words that a decision about this case needs."""
+    if case.kind is Kind.FEEDBACK:
+        return ReplyForm.sent(facts=facts)
+    if case.kind is Kind.OBJECTION:
+        return RulingForm.sent(offered=(Ruling.STAYS, Ruling.LIFTED), facts=facts)
+    if not can_be_restricted(case.record):
+        return RulingForm.sent(offered=(Ruling.STAYS, Ruling.CORRECTED), facts=facts)
+    if case.kind is Kind.DISAGREED:
+        return RulingForm.sent(offered=(Ruling.STAYS, Ruling.HIDDEN), facts=facts)
+    return RestrictForm.sent(facts=facts)

@@ -1,0 +1,90 @@
+"""What the page of public numbers shows: each part of it by name, with what it needs."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import extract, func, select
+
+from bmw.accounts.models import Office
+from bmw.accounts.queries import holders
+from bmw.cases import counts
+from bmw.comments.models import Comment
+from bmw.kernel.clock import TOWN_ZONE
+from bmw.kernel.database import db
+from bmw.proposals.models import Proposal
+from bmw.record.models import Step
+from bmw.record.words import Word
+
+MONTHS = 12
+WORDS: dict[str, tuple[Word, ...]] = {
+    "received": (Word.PROPOSAL_SUBMITTED, Word.COMMENT_SUBMITTED),
+    "held_back": (Word.PROPOSAL_HELD, Word.COMMENT_HELD),
+    "hidden": (Word.PROPOSAL_HIDDEN, Word.COMMENT_HIDDEN),
+    "merged": (Word.PROPOSAL_MERGED,),
+    "restored": (Word.PROPOSAL_RESTORED, Word.COMMENT_RESTORED),
+}
+
+
+@dataclass(frozen=True)
+class Month:
+    """What happened to contributions in one month."""
+
+    first: datetime
+    received: int
+    published: int
+    held_back: int
+    hidden: int
+    merged: int
+    restored: int
+
+
+def months(at: datetime) -> list[Month]:
+    """The last twelve months with a contribution in them, newest first; months begin at universal time."""
+    firsts = _firsts(at)
+    happened = {name: _by_month(Step.at, firsts[-1], Step.word.in_(words)) for name, words in WORDS.items()}
+    published = sum((_by_month(each.published, firsts[-1]) for each in (Proposal, Comment)), Counter())
+    rows = [
+        Month(
+            first,
+            published=published[first.year, first.month],
+            **{name: counted[first.year, first.month] for name, counted in happened.items()},
+        )
+        for first in firsts
+    ]
+    return [each for each in rows if any((each.received, each.published, each.held_back, each.hidden, each.restored))]
+
+
+def _firsts(at: datetime) -> list[datetime]:
+    last = at.astimezone(TOWN_ZONE).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    numbers = [last.year * 12 + last.month - 1 - n for n in range(MONTHS)]
+    return [last.replace(year=n // 12, month=n % 12 + 1) for n in numbers]
+
+
+def _by_month(column: Any, since: datetime, *which: Any) -> Counter[tuple[int, int]]:
+    year, month = extract("year", column), extract("month", column)
+    counted = select(year, month, func.count()).select_from(column.class_.__table__).where(column >= since, *which)
+    return Counter({(int(y), int(m)): count for y, m, count in db.execute(counted.group_by(year, month))})
+
+
+def of_moderation(at: datetime) -> dict[str, Any]:
+    """Everything that the parts about moderation show."""
+    return {
+        "months": months(at),
+        "by_rule": counts.by_rule(),
+        "reports": counts.reports(),
+        "objections": counts.objections(),
+        "waiting": counts.waiting_times(at),
+        "moderators": len(holders(Office.MODERATOR)),
+    }
+
+
+PARTS = (
+    "site/transparency/contributions.html",
+    "site/transparency/rules.html",
+    "site/transparency/reports.html",
+    "site/transparency/waiting.html",
+    "site/transparency/method.html",
+)
+"""The parts of the page of public numbers, in their order."""
