@@ -29,6 +29,8 @@ class Town:
     """Where weaknesses are told, with mailto: or https:; empty means by mail to the town."""
     examples: bool = True
     """Whether the legal texts are marked as examples."""
+    council: str = ""
+    """What its council is called."""
     source: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
     """The whole file: fields, districts, criteria for `bmw init`."""
 
@@ -46,4 +48,5 @@ class Town:
         missing = [name for name in names[:9] if name not in given]
         if missing:
             raise TownError(f"{path} lacks in [town]: {', '.join(missing)}.")
+        given = {"council": f"Rat der {given['kind']} {given['name']}", **given}
         return cls(**{name: given[name] for name in names if name in given}, source=source)
