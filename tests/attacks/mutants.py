@@ -10,6 +10,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
+import pytest
+
 VARIABLE = "BMW_TEST_MUTANT"
 
 
@@ -58,9 +60,11 @@ def other_object() -> None:
     carry_out = access._carry_out
 
     def carry_out_another(view: Any, rule: Any, on: Any, values: dict[str, Any], writes: bool) -> Any:
+        is_named = "reference" in values
+
         def confused(subject: Any = None, **more: Any) -> Any:
             named = request.values.get("reference")
-            other = on(reference=named) if on and named and "reference" in values else None
+            other = on(reference=named) if on and named and is_named else None
             return view(other or subject, **more) if on else view(**more)
 
         return carry_out(confused, rule, on, values, writes)
@@ -189,19 +193,50 @@ def link_used_by_looking() -> None:
     entry.page = show
 
 
+VOTES, SINKS, DOORS = "test_votes.py::", "test_sinks.py::", "test_doors.py::"
 MUTANTS = {
-    "vote without key": Mutant(
+    "vote-without-key": Mutant(
         vote_without_key,
         (
-            "test_votes.py::test_the_database_itself_refuses_a_second_row[chromium-vote]",
+            f"{VOTES}test_the_database_itself_refuses_a_second_vote",
             "test_at_once.py::test_everybody_who_supports_in_many_windows_counts_once",
         ),
     ),
+    "rule-skipped": Mutant(
+        rule_skipped,
+        (
+            "test_others.py::test_nobody_objects_to_a_decision_about_somebody_else",
+            "test_others.py::test_what_is_not_public_or_over_takes_no_votes_and_no_words",
+        ),
+    ),
+    "other-object": Mutant(
+        other_object, (f"{VOTES}test_a_vote_counts_for_the_proposal_of_its_address_whatever_the_form_says",)
+    ),
+    "any-origin": Mutant(
+        any_origin,
+        (
+            f"{VOTES}test_a_vote_that_another_site_sends_is_none",
+            f"{VOTES}test_an_old_browser_on_another_site_sends_no_vote",
+        ),
+    ),
+    "no-escape": Mutant(
+        no_escape,
+        (f"{DOORS}test_markup_of_people_is_shown_as_words", f"{SINKS}test_words_of_people_stay_words_on_every_page"),
+    ),
+    "no-sanitizer": Mutant(no_sanitizer, (f"{SINKS}test_words_of_people_stay_words_on_every_page",)),
+    "reason-optional": Mutant(reason_optional, ("test_fair.py::test_nothing_is_hidden_without_a_rule_and_the_facts",)),
+    "signed-out-stays": Mutant(signed_out_stays, ("test_ways_in.py::test_signing_out_ends_a_stolen_session",)),
+    "no-limits": Mutant(no_limits, ("test_ways_in.py::test_nobody_guesses_a_code",)),
+    "early-answer": Mutant(early_answer, (f"{VOTES}test_nobody_reads_saved_before_it_is",)),
+    "small-groups-shown": Mutant(small_groups_shown, ("test_results.py::test_nobody_finds_a_small_group_in_a_result",)),
+    "any-host": Mutant(any_host, (f"{DOORS}test_another_host_name_gets_no_page",)),
+    "link-used-by-looking": Mutant(link_used_by_looking, ("test_ways_in.py::test_a_scanner_of_mails_uses_no_link_up",)),
 }
 
 
-def pytest_configure() -> None:
-    """Plant the fault before anything else of the house is imported."""
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests() -> None:
+    """Plant the fault before anything of the house is imported."""
     name = os.environ.get(VARIABLE)
     if name:
         MUTANTS[name].plant()
