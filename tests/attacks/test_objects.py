@@ -45,8 +45,12 @@ def rewrite(town: Town) -> Proposal:
     """The public proposal gets new words, so that its mark stands on its page, in lists, editions and in the search."""
     with transaction():
         public = db.get_one(Proposal, town.one("proposal").id)
-        proposals.edit(public, NOW, title=f"{MARK} mit {WORD}", body=f"{MARK} ohne {WORD}", language="de", district=None)
-        proposals.edit(public, NOW, title=f"{MARK} und {WORD}", body=f"{MARK} nie ohne {WORD}", language="de", district=None)
+        proposals.edit(
+            public, NOW, title=f"{MARK} mit {WORD}", body=f"{MARK} ohne {WORD}", language="de", district=None
+        )
+        proposals.edit(
+            public, NOW, title=f"{MARK} und {WORD}", body=f"{MARK} nie ohne {WORD}", language="de", district=None
+        )
         draft(public, title=Localized(de="Entwurf"))
     return public
 
