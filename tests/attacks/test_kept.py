@@ -79,9 +79,9 @@ def test_no_question_to_the_database_is_put_together_from_words() -> None:
 @pytest.mark.parametrize("name", ["run", "dev", "uv", "node"])
 def test_every_package_is_locked_by_version_and_hash(name: str) -> None:
     lock = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
-    entries = re.findall(r"^([a-z0-9][\w.\[\]-]*)==\S+(.*(?:\n[ \t]+.*)*)", lock, flags=re.M | re.I)
+    entries = re.findall(r"^([a-z0-9][\w.\[\]-]*)==\S+(.*(?:\n[ \t]+.*)*)", lock, flags=re.MULTILINE | re.IGNORECASE)
     assert entries
-    assert len(entries) == len(re.findall(r"^[a-z0-9]", lock, flags=re.M | re.I))
+    assert len(entries) == len(re.findall(r"^[a-z0-9]", lock, flags=re.MULTILINE | re.IGNORECASE))
     assert not [package for package, rest in entries if "--hash=sha256:" not in rest]
     assert "://" not in lock
 
