@@ -13,6 +13,7 @@ from bmw.cli.polis.command import polis
 from bmw.kernel.clock import now
 from bmw.kernel.database import db, transaction
 from bmw.kernel.migrations import migrate as bring_up_to_date
+from bmw.kernel.states import NotPossible
 from bmw.offices.service import dismiss_as_operator, invite_as_operator
 from bmw.ui import current
 from bmw.ui.links import path_of
@@ -45,8 +46,11 @@ def init(town: Path) -> None:
 @in_town
 def invite(address: str, role: str) -> None:
     """Print a one-time link that gives ADDRESS an office. Once there are administrators, everybody can read that."""
-    with transaction():
-        token = invite_as_operator(address, Office(role), now())
+    try:
+        with transaction():
+            token = invite_as_operator(address, Office(role), now())
+    except NotPossible as error:
+        raise click.ClickException(str(error)) from None
     click.echo(current.settings().public_url.rstrip("/") + path_of("accounts.invited", "de", token=token))
 
 

@@ -1,17 +1,15 @@
 """What waits for a second person, what was done, who looked at whom, what was taken along."""
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import exists, extract, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from bmw.accounts.models import Office, Person
 from bmw.accounts.queries import holder_by_id
 from bmw.accounts.titles import TITLES
-from bmw.kernel.clock import TOWN_ZONE
 from bmw.kernel.database import db
 from bmw.kernel.text import Sentence, _
 from bmw.offices.models import SILENCE, WHYS, Act, Change, Export, Look, PublicLine, Reason, Ruling, Wanted, Why
@@ -98,10 +96,10 @@ def looks_told(person_id: int | None, at: datetime) -> Sequence[Look]:
 
 
 def identity_looks_per_month() -> list[tuple[int, int, int]]:
-    """Year, month of the town's calendar, and how many looks at identities there were, newest first."""
-    days = (at.astimezone(TOWN_ZONE) for at in db.scalars(select(Look.at)))
-    counted = Counter((day.year, day.month) for day in days)
-    return [(year, month, counted[year, month]) for year, month in sorted(counted, reverse=True)]
+    """Year, month (in universal time), and how many looks at identities there were, newest first."""
+    year, month = extract("year", Look.at), extract("month", Look.at)
+    counted = select(year, month, func.count()).group_by(year, month).order_by(year.desc(), month.desc())
+    return [(int(row[0]), int(row[1]), row[2]) for row in db.execute(counted)]
 
 
 def export(export_id: int) -> Export | None:
