@@ -26,7 +26,7 @@ bp = Blueprint("cases", __name__, url_prefix="/<lang:lang>")
 HOUR = timedelta(hours=1)
 LETTERS, RECEIPTS = 60, 5
 """So many letters an hour from one network, and so many receipts to one address, which anybody can type."""
-REPORTS, ABOUT_ONE = 20, 15
+REPORTS, ABOUT_ONE = 20, 30
 """So many reports an hour of one person, and so many about one thing from one network: more says nothing more."""
 
 
