@@ -69,7 +69,7 @@ ALLOWED = {
     What.LETTER: Allowance(60, risky=30),
     What.RECEIPT: Allowance(5),
     What.REPORT_OF: Allowance(20),
-    What.REPORT_ABOUT: Allowance(15),
+    What.REPORT_ABOUT: Allowance(30),
     What.OBJECTION: Allowance(20),
     What.PROPOSAL: Allowance(20, risky=10),
     What.COMMENT: Allowance(60, risky=30),
