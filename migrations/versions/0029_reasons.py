@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0029"
-down_revision = "0018"
+down_revision = "0028"
 
 REASONED = (
     "decision IS NULL OR decision NOT IN ('held_back', 'hidden', 'merged') OR "
