@@ -7,15 +7,15 @@ from bmw.accounts.models import Person
 from bmw.accounts.titles import TITLES
 from bmw.kernel.text import Sentence, _
 from bmw.notifications.service import tell
-from bmw.offices.models import REASONS, Act, Change, Look
+from bmw.offices.models import REASONS, Act, Look, OfficeChange
 
 
-def _about(change: Change) -> dict[str, Sentence]:
+def _about(change: OfficeChange) -> dict[str, Sentence]:
     name: Sentence = change.person.pseudonym if change.person else _("somebody who is invited")
     return {"office": TITLES[change.office], "name": name}
 
 
-def proposed(change: Change, administrators: Iterable[Person], at: datetime) -> None:
+def proposed(change: OfficeChange, administrators: Iterable[Person], at: datetime) -> None:
     """The other administrators hear that a change waits for one of them."""
     words = {
         Act.GIVE: _("An administrator proposes to give “%(office)s” to %(name)s.", **_about(change)),
@@ -28,7 +28,7 @@ def proposed(change: Change, administrators: Iterable[Person], at: datetime) -> 
             tell(person, _("A change of offices waits for you"), body, at, endpoint="offices.people")
 
 
-def effective(change: Change, administrators: Iterable[Person], at: datetime) -> None:
+def effective(change: OfficeChange, administrators: Iterable[Person], at: datetime) -> None:
     """Every administrator hears that an office was given or taken."""
     words = {
         Act.GIVE: _("“%(office)s” was given to %(name)s.", **_about(change)),
@@ -39,7 +39,7 @@ def effective(change: Change, administrators: Iterable[Person], at: datetime) ->
         tell(person, _("Offices have changed"), words[change.act], at, endpoint="offices.log")
 
 
-def declined(change: Change, at: datetime) -> None:
+def declined(change: OfficeChange, at: datetime) -> None:
     """Whoever proposed a change hears that nothing came of it."""
     body = _("Your proposal about the office “%(office)s” was declined. Nothing has changed.", **_about(change))
     if change.by is not None:

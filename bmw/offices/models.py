@@ -66,15 +66,17 @@ class Wanted:
 
     def is_waiting(self, at: datetime) -> bool:
         """Whether the same is already proposed and waits for a second person."""
-        same = select(Change.id).where(Change.act == self.act, Change.office == self.office, Change.ends > at)
+        same = select(OfficeChange.id).where(
+            OfficeChange.act == self.act, OfficeChange.office == self.office, OfficeChange.ends > at
+        )
         if self.act is Act.INVITE:
-            same = same.where(exists().where(Invitee.change_id == Change.id, Invitee.address == self.address))
+            same = same.where(exists().where(Invitee.change_id == OfficeChange.id, Invitee.address == self.address))
         else:
-            same = same.where(Change.person_id == (self.person.id if self.person else None))
-        return db.scalar(same.where(~exists().where(Ruling.change_id == Change.id))) is not None
+            same = same.where(OfficeChange.person_id == (self.person.id if self.person else None))
+        return db.scalar(same.where(~exists().where(Ruling.change_id == OfficeChange.id))) is not None
 
 
-class Change(Kept, Base):
+class OfficeChange(Kept, Base):
     """An office that is to be given or taken: who proposed it, when, and for whom."""
 
     __tablename__ = "office_change"
@@ -120,7 +122,7 @@ class Ruling(Kept, Base):
     by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     granted: Mapped[bool]
 
-    change: Mapped[Change] = relationship(back_populates="ruling")
+    change: Mapped[OfficeChange] = relationship(back_populates="ruling")
     by: Mapped[Person] = relationship()
 
 

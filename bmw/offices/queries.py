@@ -12,7 +12,7 @@ from bmw.accounts.queries import holder_by_id
 from bmw.accounts.titles import TITLES
 from bmw.kernel.database import db
 from bmw.kernel.text import Sentence, _
-from bmw.offices.models import SILENCE, WHYS, Act, Change, Export, Look, PublicLine, Reason, Ruling, Wanted, Why
+from bmw.offices.models import SILENCE, WHYS, Act, Export, Look, OfficeChange, PublicLine, Reason, Ruling, Wanted, Why
 from bmw.record.models import Record
 from bmw.record.queries import accompany
 from bmw.record.queries import by_reference as record_of
@@ -30,13 +30,13 @@ DONE: dict[Act, Any] = {
 }
 
 
-def said(change: Change) -> Sentence:
+def said(change: OfficeChange) -> Sentence:
     """What a change does, whether or not it is confirmed, in words without a name."""
     words: Sentence = PLANNED[change.act](TITLES[change.office])
     return words
 
 
-def _done(change: Change) -> Sentence:
+def _done(change: OfficeChange) -> Sentence:
     words: Sentence = DONE[change.act](TITLES[change.office])
     return words
 
@@ -47,32 +47,43 @@ def ending(person_id: int, office: str) -> Wanted | None:
     return Wanted(Act.TAKE, Office(office), person) if person and office in person.held else None
 
 
-def change(change_id: int) -> Change | None:
+def change(change_id: int) -> OfficeChange | None:
     """One proposed change."""
-    wanted = select(Change).where(Change.id == change_id)
-    return db.scalars(wanted.options(joinedload(Change.person))).unique().one_or_none()
+    wanted = select(OfficeChange).where(OfficeChange.id == change_id)
+    return db.scalars(wanted.options(joinedload(OfficeChange.person))).unique().one_or_none()
 
 
-def open_changes(at: datetime) -> Sequence[Change]:
+def open_changes(at: datetime) -> Sequence[OfficeChange]:
     """What waits for a second person, oldest first."""
-    waiting = select(Change).where(Change.why.is_(None), Change.ends > at)
-    waiting = waiting.where(~exists().where(Ruling.change_id == Change.id))
+    waiting = select(OfficeChange).where(OfficeChange.why.is_(None), OfficeChange.ends > at)
+    waiting = waiting.where(~exists().where(Ruling.change_id == OfficeChange.id))
     return (
-        db.scalars(waiting.options(joinedload(Change.person), joinedload(Change.by)).order_by(Change.id)).unique().all()
+        db.scalars(
+            waiting.options(joinedload(OfficeChange.person), joinedload(OfficeChange.by)).order_by(OfficeChange.id)
+        )
+        .unique()
+        .all()
     )
 
 
-def changes(cursor: str | None = None) -> Page[Change]:
+def changes(cursor: str | None = None) -> Page[OfficeChange]:
     """Every change that was ever proposed or done, newest first."""
-    whole = select(Change).options(
-        joinedload(Change.person), joinedload(Change.by), joinedload(Change.ruling).joinedload(Ruling.by)
+    whole = select(OfficeChange).options(
+        joinedload(OfficeChange.person),
+        joinedload(OfficeChange.by),
+        joinedload(OfficeChange.ruling).joinedload(Ruling.by),
     )
-    return keyset(whole, [Change.id], cursor)
+    return keyset(whole, [OfficeChange.id], cursor)
 
 
 def public_lines(*, most: int = 100) -> list[PublicLine]:
     """What one person alone did with offices, where it takes two; newest first, and without any name."""
-    alone = select(Change).where(Change.why.in_([Why.ALONE, Why.OPERATOR])).order_by(Change.id.desc()).limit(most)
+    alone = (
+        select(OfficeChange)
+        .where(OfficeChange.why.in_([Why.ALONE, Why.OPERATOR]))
+        .order_by(OfficeChange.id.desc())
+        .limit(most)
+    )
     return [PublicLine(each.at, _done(each), WHYS[each.why]) for each in db.scalars(alone).unique() if each.why]
 
 
@@ -114,7 +125,7 @@ def exports(cursor: str | None = None) -> Page[Export]:
 
 def of(person: Person, at: datetime) -> dict[str, list[dict[str, Any]]]:
     """What is kept here about somebody, for them to keep: their offices' history, and who was told to look."""
-    about = select(Change).where(Change.person_id == person.id).order_by(Change.id)
+    about = select(OfficeChange).where(OfficeChange.person_id == person.id).order_by(OfficeChange.id)
     return {
         "office_changes": [
             {

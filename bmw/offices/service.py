@@ -10,11 +10,11 @@ from bmw.accounts.queries import by_address
 from bmw.kernel.database import db
 from bmw.kernel.states import NotPossible
 from bmw.offices import messages, rules
-from bmw.offices.models import WAITS, Act, Change, Export, Invitee, Look, Reason, Ruling, Wanted, Why
+from bmw.offices.models import WAITS, Act, Export, Invitee, Look, OfficeChange, Reason, Ruling, Wanted, Why
 from bmw.record.models import Record
 
 
-def propose(wanted: Wanted, by: Person, language: str, at: datetime) -> Change:
+def propose(wanted: Wanted, by: Person, language: str, at: datetime) -> OfficeChange:
     """An administrator proposes a change; another one confirms it, or it is effective at once if there is none."""
     alone = len(rules.administrators()) < rules.ENOUGH
     change = _write_down(wanted, by, Why.ALONE if alone else None, at)
@@ -25,8 +25,10 @@ def propose(wanted: Wanted, by: Person, language: str, at: datetime) -> Change:
     return change
 
 
-def _write_down(wanted: Wanted, by: Person | None, why: Why | None, at: datetime) -> Change:
-    change = Change(at=at, act=wanted.act, office=wanted.office, person=wanted.person, by=by, ends=at + WAITS, why=why)
+def _write_down(wanted: Wanted, by: Person | None, why: Why | None, at: datetime) -> OfficeChange:
+    change = OfficeChange(
+        at=at, act=wanted.act, office=wanted.office, person=wanted.person, by=by, ends=at + WAITS, why=why
+    )
     change.invitee = change.ruling = None
     db.add(change)
     db.flush()
@@ -36,7 +38,7 @@ def _write_down(wanted: Wanted, by: Person | None, why: Why | None, at: datetime
     return change
 
 
-def confirm(change: Change, by: Person, language: str, at: datetime) -> None:
+def confirm(change: OfficeChange, by: Person, language: str, at: datetime) -> None:
     """A second administrator confirms: from now on it is so."""
     if not rules.may_confirm(by, change, at):
         raise NotPossible(f"change {change.id}")
@@ -44,7 +46,7 @@ def confirm(change: Change, by: Person, language: str, at: datetime) -> None:
     _carry_out(change, by, language, at)
 
 
-def decline(change: Change, by: Person, at: datetime) -> None:
+def decline(change: OfficeChange, by: Person, at: datetime) -> None:
     """Another administrator says no, or whoever proposed it takes it back."""
     if not rules.may_decline(by, change, at):
         raise NotPossible(f"change {change.id}")
@@ -54,12 +56,12 @@ def decline(change: Change, by: Person, at: datetime) -> None:
     _forget_address(change)
 
 
-def _rule_on(change: Change, by: Person, at: datetime, *, granted: bool) -> None:
+def _rule_on(change: OfficeChange, by: Person, at: datetime, *, granted: bool) -> None:
     change.ruling = Ruling(change_id=change.id, at=at, by=by, granted=granted)
     db.flush()
 
 
-def _carry_out(change: Change, by: Person, language: str, at: datetime) -> None:
+def _carry_out(change: OfficeChange, by: Person, language: str, at: datetime) -> None:
     wanted = change.wanted
     if wanted.act is Act.INVITE:
         accounts.invite_by_mail(wanted.address, wanted.office, language, at, by=by.id)
@@ -80,7 +82,7 @@ def _take(person: Person, office: Office, at: datetime) -> None:
     accounts.dismiss(person, office, at)
 
 
-def _forget_address(change: Change) -> None:
+def _forget_address(change: OfficeChange) -> None:
     change.invitee = None
     db.flush()
 
@@ -135,5 +137,7 @@ def forget(person: Person) -> None:
 
 def forget_past(at: datetime) -> None:
     """Clear away addresses of invitations that nobody confirmed in time."""
-    over = exists().where(Change.id == Invitee.change_id, or_(Change.ends <= at, Change.why.is_not(None)))
+    over = exists().where(
+        OfficeChange.id == Invitee.change_id, or_(OfficeChange.ends <= at, OfficeChange.why.is_not(None))
+    )
     db.execute(delete(Invitee).where(over))

@@ -11,7 +11,7 @@ from bmw.accounts.models import Office, Person
 from bmw.accounts.service import dismiss
 from bmw.kernel.database import db, transaction
 from bmw.offices import service
-from bmw.offices.models import Act, Change, Export, Look, Ruling, Wanted
+from bmw.offices.models import Act, Export, Look, OfficeChange, Ruling, Wanted
 from tests import factories as make
 from tests.attacks.town import Town
 from tests.factories import NOW
@@ -74,12 +74,12 @@ def test_nobody_gives_themselves_an_office_in_one_step(hall: Hall) -> None:
 
 
 def test_a_forged_office_or_change_is_refused(hall: Hall) -> None:
-    before = count(Change)
+    before = count(OfficeChange)
     client = hall.browser(hall.one)
     for sent in ({}, {"office": "king"}, {"office": ["editor", "export"]}):
         client.send(f"{PEOPLE}/{hall.member.id}", 400, **sent)
     client.send(f"{PEOPLE}/aenderungen/999999/bestaetigen", 404)
-    assert count(Change) == before
+    assert count(OfficeChange) == before
 
 
 def test_a_dismissed_moderator_has_no_power_at_the_next_request(hall: Hall, town: Town) -> None:

@@ -14,7 +14,7 @@ from bmw.kernel.database import db, transaction
 from bmw.kernel.states import NotPossible
 from bmw.notifications.models import Message
 from bmw.offices import queries, rules, service
-from bmw.offices.models import Act, Change, Invitee, Ruling, Wanted, Why
+from bmw.offices.models import Act, Invitee, OfficeChange, Ruling, Wanted, Why
 from bmw.ui.locale import in_language
 from tests.factories import NOW, person
 
@@ -44,12 +44,12 @@ def offices(who: Person) -> set[str]:
         return set(db.get_one(Person, who.id).offices)
 
 
-def proposed() -> Change:
+def proposed() -> OfficeChange:
     with transaction(writes=False):
-        return db.scalars(select(Change).order_by(Change.id.desc())).unique().first()  # type: ignore[return-value]
+        return db.scalars(select(OfficeChange).order_by(OfficeChange.id.desc())).unique().first()  # type: ignore[return-value]
 
 
-def answer(change: Change, word: str) -> str:
+def answer(change: OfficeChange, word: str) -> str:
     return f"{PEOPLE}/aenderungen/{change.id}/{word}"
 
 
@@ -207,7 +207,7 @@ def test_the_operator_founds_in_silence_and_later_in_public(app: Flask) -> None:
         service.invite_as_operator("erste@example.org", Office.ADMINISTRATOR, NOW)
         person(Office.ADMINISTRATOR)
         service.invite_as_operator("zweite@example.org", Office.ADMINISTRATOR, NOW)
-        kept = db.scalars(select(Change.why).order_by(Change.id)).all()
+        kept = db.scalars(select(OfficeChange.why).order_by(OfficeChange.id)).all()
     assert kept == [Why.FOUNDING, Why.OPERATOR]
     with transaction(writes=False), in_language("en"):
         assert [str(line.why)[:12] for line in queries.public_lines()] == ["The operator"]
@@ -259,7 +259,7 @@ def test_offices_nobody_holds_are_not_found(browser: Any, admin: Person, path: s
 def test_what_is_recorded_is_never_changed_or_taken_away(app: Flask, admin: Person, mona: Person) -> None:
     with transaction():
         change = service.propose(Wanted(Act.GIVE, Office.CHAIR, mona), admin, "de", NOW)
-        for statement in (update(Change).values(by_id=None), delete(Change), delete(Ruling)):
+        for statement in (update(OfficeChange).values(by_id=None), delete(OfficeChange), delete(Ruling)):
             with pytest.raises(RuntimeError):
                 db.execute(statement)
         change.by_id = None

@@ -7,7 +7,7 @@ from bmw.accounts.queries import by_address, holders
 from bmw.accounts.rules import may_administer
 from bmw.kernel.rules import YES, Answer, Who, no, rule
 from bmw.kernel.text import _
-from bmw.offices.models import Act, Change, Wanted
+from bmw.offices.models import Act, OfficeChange, Wanted
 
 ENOUGH = 2
 """So many administrators make two people possible."""
@@ -73,7 +73,7 @@ may_propose = (
 
 
 @rule
-def is_open(who: Who, change: Change, at: datetime) -> Answer:
+def is_open(who: Who, change: OfficeChange, at: datetime) -> Answer:
     """A proposal waits for seven days."""
     if change.is_open(at):
         return YES
@@ -81,13 +81,13 @@ def is_open(who: Who, change: Change, at: datetime) -> Answer:
 
 
 @rule
-def is_by_another(who: Who, change: Change, at: datetime) -> Answer:
+def is_by_another(who: Who, change: OfficeChange, at: datetime) -> Answer:
     """Two people means two people."""
     return YES if change.by_id != who.id else no(_("You proposed this yourself. Another administrator confirms it."))
 
 
 @rule
-def is_about_another(who: Who, change: Change, at: datetime) -> Answer:
+def is_about_another(who: Who, change: OfficeChange, at: datetime) -> Answer:
     """Nobody decides about their own offices."""
     if change.by_id == who.id or not change.concerns(who.id, getattr(who, "address", None)):
         return YES
@@ -95,7 +95,7 @@ def is_about_another(who: Who, change: Change, at: datetime) -> Answer:
 
 
 @rule
-def is_still_possible(who: Who, change: Change, at: datetime) -> Answer:
+def is_still_possible(who: Who, change: OfficeChange, at: datetime) -> Answer:
     """What was proposed must still make sense when it is confirmed."""
     still = changes_something & goes_together & leaves_an_administrator
     return still(who, change.wanted, at)

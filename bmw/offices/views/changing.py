@@ -9,7 +9,7 @@ from bmw.accounts.rules import may_administer
 from bmw.accounts.titles import TITLES
 from bmw.offices import queries, rules, service
 from bmw.offices.forms import InvitationForm, OfficeForm
-from bmw.offices.models import Act, Change, Wanted
+from bmw.offices.models import Act, OfficeChange, Wanted
 from bmw.offices.views.room import bp, me
 from bmw.ui import current
 from bmw.ui.access import Refused, allowed, may
@@ -62,7 +62,7 @@ def dismiss(wanted: Wanted) -> ResponseReturnValue:
 
 @bp.post("/redaktion/personen/aenderungen/<int:change_id>/bestaetigen")
 @allowed(rules.may_confirm, on=queries.change)
-def confirm(change: Change) -> ResponseReturnValue:
+def confirm(change: OfficeChange) -> ResponseReturnValue:
     """A second administrator confirms what another one proposed."""
     service.confirm(change, me(), current.lang(), current.at())
     return see("offices.people", geschehen="wirksam")
@@ -70,7 +70,7 @@ def confirm(change: Change) -> ResponseReturnValue:
 
 @bp.post("/redaktion/personen/aenderungen/<int:change_id>/ablehnen")
 @allowed(rules.may_decline, on=queries.change)
-def decline(change: Change) -> ResponseReturnValue:
+def decline(change: OfficeChange) -> ResponseReturnValue:
     """A second administrator declines, or whoever proposed it takes it back."""
     service.decline(change, me(), current.at())
     return see("offices.people", geschehen="abgelehnt")
