@@ -1,5 +1,6 @@
 """Limits: how often something may be tried, booked before the step and kept even when the step fails."""
 
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -43,6 +44,8 @@ class What(StrEnum):
     CHANGE = "changes"
 
 
+goes_on: ContextVar[datetime | None] = ContextVar("goes_on", default=None)
+"""When what was refused in the running request may be tried again."""
 INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
@@ -115,6 +118,8 @@ def _spend(what: str, whose: str, most: int, per: timedelta, at: datetime) -> Sp
         }
         booked = first.on_conflict_do_update(index_elements=["key"], set_=further)
         tries, until = session.execute(booked.returning(Limit.spent, Limit.ends)).one()
+    if tries > most:
+        goes_on.set(max(until, goes_on.get() or until))
     return Spent(tries, most, until)
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from werkzeug.wrappers import Response
 
 from bmw.kernel.database import db, transaction
+from bmw.kernel.limits import goes_on
 from bmw.kernel.rules import Answer, Rule
 from bmw.ui import current, once
 from bmw.ui.alarms import Event, known_as, note
@@ -50,6 +51,7 @@ def allowed(
             writes = request.method not in SAFE
             if writes:
                 request.form  # noqa: B018  # takes the whole body in, so that a slow sender never holds the database
+            goes_on.set(None)
             if writes and booked and not booked(**values):
                 abort(429)
             for attempt in range(TRIES):
