@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 from flask import Flask
+from sqlalchemy.exc import OperationalError
 
 from bmw.app import create_app
 from bmw.kernel.database import UnsafeDatabase
@@ -26,6 +27,8 @@ class Plain(click.Group):
             return super().invoke(ctx)
         except EXPECTED as error:
             raise click.ClickException(str(error)) from None
+        except OperationalError:
+            raise click.ClickException("The database does not answer (BMW_DATABASE).") from None
 
 
 @click.group(cls=Plain, context_settings={"help_option_names": ["-h", "--help"]})

@@ -1,5 +1,6 @@
 """Limits: how often something may be tried, booked before the step and kept even when the step fails."""
 
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -48,6 +49,8 @@ class What(StrEnum):
     FACTOR_HELP = "factor help"
 
 
+goes_on: ContextVar[datetime | None] = ContextVar("goes_on", default=None)
+"""When what was refused in the running request may be tried again."""
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
@@ -125,7 +128,9 @@ def _spend(what: str, whose: str, most: int, per: timedelta, at: datetime) -> Sp
     booked = first.on_conflict_do_update(index_elements=["key"], set_=further).returning(Limit.spent, Limit.ends)
     with beside() as session:
         tries, until = session.execute(booked).one()
-        return Spent(tries, most, until)
+    if tries > most:
+        goes_on.set(max(until, goes_on.get() or until))
+    return Spent(tries, most, until)
 
 
 def spent(what: str, whose: str, at: datetime) -> tuple[int, datetime] | None:

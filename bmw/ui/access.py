@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 
 from bmw.kernel.confirming import UNCONFIRMED, would_confirming_help
 from bmw.kernel.database import Base, db, hold, is_shared, transaction
+from bmw.kernel.limits import goes_on
 from bmw.kernel.rules import Answer, Rule
 from bmw.ui import current, once
 from bmw.ui.alarms import Event, known_as, note
@@ -54,6 +55,7 @@ def allowed(
             writes = request.method not in SAFE
             if writes:
                 request.form  # noqa: B018  # takes the whole body in, so that a slow sender never holds the database
+            goes_on.set(None)
             if writes and booked and not booked(**values):
                 abort(429)
             for attempt in range(TRIES):

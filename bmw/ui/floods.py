@@ -5,7 +5,7 @@ from math import ceil
 
 from flask import g, request
 
-from bmw.kernel.limits import ALLOWED, What, book
+from bmw.kernel.limits import ALLOWED, What, book, goes_on
 from bmw.ui import current
 
 
@@ -24,10 +24,7 @@ def within(*tries: tuple[What, str]) -> bool:
     at = current.at()
     booked = [(ALLOWED[what], book(what, whose, at)) for what, whose in tries]
     g.is_risky = is_risky() or any(allowance.risky and spent.tries > allowance.risky for allowance, spent in booked)
-    refused = [spent.ends for _allowance, spent in booked if not spent]
-    if refused:
-        g.goes_on = max([*refused, g.get("goes_on", at)])
-    return not refused
+    return all(spent for _allowance, spent in booked)
 
 
 def is_risky() -> bool:
@@ -37,4 +34,5 @@ def is_risky() -> bool:
 
 def seconds_to_wait() -> int:
     """How long until a refused step may be tried again."""
-    return max(1, ceil((g.goes_on - current.at()).total_seconds())) if "goes_on" in g else 60
+    moment = goes_on.get()
+    return max(1, ceil((moment - current.at()).total_seconds())) if moment else 60

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from bmw.cases.models import Case
 from bmw.kernel.database import db, transaction
-from bmw.kernel.limits import ALLOWED, What
+from bmw.kernel.limits import ALLOWED, DAY, Allowance, What
 from bmw.notifications.models import Message
 from tests.attacks.town import Town
 from tests.conftest import Clock
@@ -186,10 +186,17 @@ def test_who_is_refused_hears_when_it_goes_on_and_it_does(town: Town, client: An
     client.send(FEEDBACK, text=WORDS)
 
 
+def test_a_limit_of_a_day_says_tomorrow(town: Town, client: Any, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(ALLOWED, What.LETTER, Allowance(1, DAY))
+    client.send(FEEDBACK, 422, text="")
+    answer = client.post(FEEDBACK, data={"text": WORDS})
+    assert answer.headers["Retry-After"] == str(14 * 3600)
+
+
 def test_nobody_votes_without_end(town: Town, people: Any, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
     path = f"/de/vorschlaege/{town.one('proposal').reference}/unterstuetzen"
     people["citizen"].send(path, support="yes")
-    monkeypatch.setitem(ALLOWED, What.VOTE, type(ALLOWED[What.VOTE])(2))
+    monkeypatch.setitem(ALLOWED, What.VOTE, Allowance(2))
     people["citizen"].send(path, support="no")
     people["citizen"].send(path, 429, support="yes")
     people["author"].send(f"/de/vorschlaege/{town.things['proposal'][7].reference}/unterstuetzen", support="yes")

@@ -40,7 +40,7 @@ def test_the_browser_calculates_and_says_so_and_nothing_is_lost(busy_page: Page)
     expect(busy_page.get_by_label("Was möchten Sie uns sagen?")).to_have_value(WORDS)
     busy_page.get_by_role("button", name="Nachricht senden").click()
     busy_page.wait_for_url("**/rueckmeldung/danke")
-    assert said == []
+    assert not [words for words in said if "Policy" in words or "Error" in words]
 
 
 def test_without_scripts_it_says_how_long_to_wait(busy_town: str, visit: Callable[..., Page]) -> None:

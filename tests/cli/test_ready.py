@@ -1,5 +1,8 @@
 """Before the doors open: one list in plain words, and no start where it would be unsafe."""
 
+import os
+import subprocess
+import sys
 from contextlib import suppress
 from dataclasses import replace
 from email.errors import MessageError
@@ -18,6 +21,7 @@ from bmw.notifications.composer import holds
 from bmw.ui import current
 from tests.conftest import NOW
 
+ROOT = Path(__file__).parents[2]
 GOOD = Settings(secret="0123456789abcdef" * 3, public_url="https://mitmachen.example", mail="folder:mail")
 
 
@@ -80,3 +84,14 @@ def test_an_old_plan_is_named_until_it_is_new(here: Settings, tmp_path: Path, ap
 def test_secrets_never_stand_where_settings_are_shown() -> None:
     secret = replace(GOOD, secret="geheim" * 9, monitor_token="geheim" * 3, database="postgresql://u:geheim@h/d")
     assert "geheim" not in repr(replace(secret, mail="smtps://u:geheim@h"))
+
+
+def test_a_database_that_does_not_answer_is_one_sentence_without_its_password() -> None:
+    address = "postgresql+psycopg://somebody:geheim@127.0.0.1:1/town"
+    environ = {**os.environ, "BMW_SECRET": GOOD.secret, "BMW_DATABASE": address, "PYTHONPATH": str(ROOT)}
+    call = [sys.executable, "-m", "bmw", "ready"]
+    told = subprocess.run(call, env=environ, capture_output=True, text=True, check=False)
+    assert told.returncode == 1
+    assert "database" in told.stderr
+    assert "geheim" not in told.stderr + told.stdout
+    assert "Traceback" not in told.stderr
