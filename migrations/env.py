@@ -31,6 +31,9 @@ def include(_thing: object, name: str | None, kind: str, _reflected: bool, _othe
 know_every_table()
 engine = context.config.attributes.get("engine") or connect(Settings.read(os.environ).database)
 with engine.connect() as connection:
+    if connection.dialect.name == "postgresql":  # a new index on a large table may take its time
+        connection.exec_driver_sql("SET statement_timeout = 0")
+        connection.commit()
     context.configure(
         connection=connection,
         target_metadata=Base.metadata,
