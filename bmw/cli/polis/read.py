@@ -9,7 +9,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from bmw.cli.polis.table import Malformed, Row, header, lines, table, whole_number
-from bmw.kernel.text import clean_text
+from bmw.kernel.text import clean_line, clean_text
 
 COMMENTS = "comments.csv"
 MATRIX = "participants-votes.csv"
@@ -104,7 +104,7 @@ def read(folder: Path) -> Conversation:
     votes = _votes(folder, known, summary) if (folder / MATRIX).exists() else None
     return Conversation(
         key=_key(summary, statements),
-        topic=summary["topic"],
+        topic=clean_line(summary["topic"]),
         url=summary.get("url", ""),
         description=clean_text(summary.get("conversation-description", "")),
         statements=tuple(sorted(statements, key=lambda each: (each.at, each.number))),
@@ -157,7 +157,7 @@ def _summary(folder: Path, found: int) -> dict[str, str]:
     for line, cells in lines(folder / SUMMARY):
         if len(cells) != 2:
             raise Malformed(SUMMARY, f"a name and a value are expected, here are {len(cells)} columns.", line)
-        summary[cells[0].strip()] = cells[1].strip()
+        summary[cells[0].strip()] = clean_text(cells[1])
     if not summary.get("topic"):
         raise Malformed(SUMMARY, "the topic is missing.")
     _promise(summary, "comments", found, COMMENTS, "statements")

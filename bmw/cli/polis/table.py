@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from bmw.kernel.text import clean_line
+
 LARGEST = 2**31 - 1
 
 
@@ -12,7 +14,8 @@ class Malformed(Exception):
     """Something in the export is not as it should be; the sentence names file and line."""
 
     def __init__(self, file: str, sentence: str, line: int | None = None) -> None:
-        super().__init__(f"{file}, line {line}: {sentence}" if line else f"{file}: {sentence}")
+        words = clean_line(sentence)  # it quotes the file, and a terminal obeys signs that nobody sees
+        super().__init__(f"{file}, line {line}: {words}" if line else f"{file}: {words}")
 
 
 @dataclass(frozen=True)
