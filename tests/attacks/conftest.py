@@ -59,32 +59,57 @@ def _forms(app: Flask, town: Town) -> dict[str, list[Form]]:
     return found
 
 
-@pytest.fixture(scope="session")
-def founded(tmp_path_factory: pytest.TempPathFactory) -> Founded:
-    """The town, built once."""
-    folder = tmp_path_factory.mktemp("attacked")
-    app = create_app(Settings(database=f"sqlite:///{folder / 'town.db'}", files=str(folder / "files"), secret="x" * 40))
+@dataclass(frozen=True)
+class Ground:
+    """A database with the town in it."""
+
+    path: Path
+    town: Town
+
+
+def opened(path: Path) -> Flask:
+    """The platform on this database, with the tests' own clock and browser."""
+    app = create_app(Settings(database=f"sqlite:///{path}", files=str(path.parent / "files"), secret="x" * 40))
     app.extensions["bmw_clock"] = lambda: NOW
     app.test_client_class = Browser
-    with app.app_context():
-        Base.metadata.create_all(db.get_bind())
-        town = build()
-        forms = _forms(app, town)
-        db.remove()
-        db.get_bind().dispose()  # type: ignore[union-attr]  # an engine
-    return Founded(folder / "town.db", town, forms)
+    return app
 
 
 @pytest.fixture(scope="session")
-def empty_town(founded: Founded) -> Path:
+def ground(tmp_path_factory: pytest.TempPathFactory) -> Ground:
+    """The town, built once."""
+    path = tmp_path_factory.mktemp("attacked") / "town.db"
+    with opened(path).app_context():
+        Base.metadata.create_all(db.get_bind())
+        town = build()
+        db.remove()
+        db.get_bind().dispose()  # type: ignore[union-attr]  # an engine
+    return Ground(path, town)
+
+
+@pytest.fixture(scope="session")
+def founded(ground: Ground, tmp_path_factory: pytest.TempPathFactory) -> Founded:
+    """The town with every form in it, looked for once, and only where a test wants to fill them in."""
+    path = tmp_path_factory.mktemp("walked") / "town.db"
+    path.write_bytes(ground.path.read_bytes())
+    app = opened(path)
+    with app.app_context():
+        forms = _forms(app, ground.town)
+        db.remove()
+        db.get_bind().dispose()  # type: ignore[union-attr]  # an engine
+    return Founded(ground.path, ground.town, forms)
+
+
+@pytest.fixture(scope="session")
+def empty_town(ground: Ground) -> Path:
     """Here no town is empty: each test gets its own copy of this one."""
-    return founded.path
+    return ground.path
 
 
 @pytest.fixture
-def town(founded: Founded, app: Flask) -> Town:
+def town(ground: Ground, app: Flask) -> Town:
     """Who lives in the town, and what is there."""
-    return founded.town
+    return ground.town
 
 
 @pytest.fixture
