@@ -131,10 +131,16 @@ def signed_out_stays() -> None:
 
 
 def no_limits() -> None:
-    """Everything may be tried for ever."""
-    from bmw.kernel import limits
+    """Tries are booked and forgotten, so that everything may be tried for ever."""
+    from sqlalchemy import event
 
-    limits.spend = lambda *args, **values: True
+    from bmw.kernel.limits import Limit
+
+    @event.listens_for(Limit.__table__, "after_create")
+    def forget(_table: Any, connection: Any, **_more: Any) -> None:
+        reset = "BEGIN UPDATE limit_window SET spent = 0 WHERE key = NEW.key; END"
+        for name, moment in (("first", "INSERT ON"), ("further", "UPDATE OF spent ON")):
+            connection.exec_driver_sql(f"CREATE TRIGGER {name} AFTER {moment} limit_window {reset}")
 
 
 def early_answer() -> None:
@@ -219,10 +225,7 @@ MUTANTS = {
             f"{VOTES}test_an_old_browser_on_another_site_sends_no_vote",
         ),
     ),
-    "no-escape": Mutant(
-        no_escape,
-        (f"{DOORS}test_markup_of_people_is_shown_as_words", f"{SINKS}test_words_of_people_stay_words_on_every_page"),
-    ),
+    "no-escape": Mutant(no_escape, (f"{DOORS}test_markup_of_people_is_shown_as_words",)),
     "no-sanitizer": Mutant(no_sanitizer, (f"{SINKS}test_words_of_people_stay_words_on_every_page",)),
     "reason-optional": Mutant(reason_optional, ("test_fair.py::test_nothing_is_hidden_without_a_rule_and_the_facts",)),
     "signed-out-stays": Mutant(signed_out_stays, ("test_ways_in.py::test_signing_out_ends_a_stolen_session",)),

@@ -1,6 +1,7 @@
 """The list of threats stays true: each is named, each named test exists, and nothing is promised twice."""
 
 import ast
+import re
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -54,6 +55,29 @@ def test_every_test_that_guards_us_exists() -> None:
 def test_what_is_awaited_and_has_come_is_named_among_the_tests() -> None:
     awaited = {each for threat in threats().values() for each in threat.get("awaited", ())}
     assert not sorted(each for each in awaited if is_there(each))
+
+
+def promised() -> str:
+    """What the town is promised, with the tests that try it."""
+    return (TESTS.parent / "SECURITY.md").read_text(encoding="utf-8").partition("## What we promise")[2]
+
+
+def test_every_promise_says_how_far_it_is_kept_and_who_tries_it() -> None:
+    lines = [line.split("|")[1:-1] for line in promised().splitlines() if line.startswith("| D")]
+    assert [cells[0].strip() for cells in lines] == [f"D{number:02}" for number in range(1, 23)]
+    for cells in lines:
+        _name, promise, state, tried, missing = (each.strip() for each in cells)
+        assert promise
+        assert state in ("kept", "in part", "not yet")
+        assert bool(tried) == (state != "not yet")
+        assert missing or state == "kept" or not tried
+
+
+def test_every_file_that_keeps_a_promise_exists_or_is_awaited() -> None:
+    awaited = {each.partition("::")[0] for threat in threats().values() for each in threat.get("awaited", ())}
+    named = set(re.findall(r"`tests/([\w/.]+)`", promised()))
+    assert len(named) > 20
+    assert not {each for each in named if not (TESTS / each).exists()} - awaited - {"attacks/races/"}
 
 
 def test_every_attack_is_made_because_of_a_threat() -> None:

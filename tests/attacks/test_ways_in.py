@@ -9,11 +9,13 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from bmw.accounts.models import BrowserSession, Office, Person, SignIn
-from bmw.accounts.service import ask
+from bmw.accounts.models import Appointment, BrowserSession, Office, Person, SignIn
+from bmw.accounts.service import ask, dismiss, invite
+from bmw.accounts.tries import network
 from bmw.app import create_app
 from bmw.kernel.database import db, transaction
 from bmw.kernel.settings import Settings
+from bmw.notifications.composer import compose
 from bmw.notifications.models import Message
 from tests.attacks.town import Town
 from tests.conftest import NOW, Browser
@@ -83,16 +85,15 @@ def test_a_scanner_of_mails_uses_no_link_up(town: Town, browser: Any) -> None:
     assert sessions() == [town.citizen.id]
 
 
-def invitation(people: Any, to: str) -> str:
-    """The address of an invitation to moderate, as it stands in its mail."""
-    people["staff"].send("/de/redaktion/personen", address=to, office="moderator")
-    with transaction(writes=False):
-        return str(db.scalars(select(Message.path).where(Message.address == to)).one())
+def invitation(to: str) -> str:
+    """The address of an invitation to moderate."""
+    with transaction():
+        return f"/de/einladung/{invite(to, Office.MODERATOR, NOW)}"
 
 
-def test_a_link_works_for_one_purpose(town: Town, people: Any, browser: Any) -> None:
-    link, _code = mailed("neu@example.org")
-    invited = invitation(people, "neue-amtsperson@example.org")
+def test_a_link_works_for_one_purpose(town: Town, browser: Any) -> None:
+    link, _code = mailed("andere@example.org")
+    invited = invitation("neu@example.org")
     before = sessions()
     for path in (f"/de/einladung/{link}", invited.replace("/einladung/", "/anmelden/link/")):
         assert browser().get(path).status_code == 410
@@ -102,13 +103,13 @@ def test_a_link_works_for_one_purpose(town: Town, people: Any, browser: Any) -> 
     assert len(sessions()) == len(before) + 1
 
 
-def test_an_invitation_ends_and_asking_for_a_link_does_not_revive_it(people: Any, browser: Any, clock: Any) -> None:
-    invited = invitation(people, "neue-amtsperson@example.org")
+def test_an_invitation_ends_and_asking_for_a_link_does_not_revive_it(town: Town, browser: Any, clock: Any) -> None:
+    invited = invitation("neu@example.org")
     clock.forward(days=8)
-    mailed("neue-amtsperson@example.org", clock.now)
+    mailed("neu@example.org", clock.now)
     assert browser().post(invited).status_code == 410
     with transaction(writes=False):
-        assert db.scalar(select(Person).where(Person.address == "neue-amtsperson@example.org")) is None
+        assert db.scalar(select(Person).where(Person.address == "neu@example.org")) is None
 
 
 def test_a_session_chosen_by_somebody_else_is_never_signed_in(town: Town, browser: Any) -> None:
@@ -156,8 +157,6 @@ def test_no_header_leads_the_link_of_a_mail_elsewhere(app: Flask, town: Town, br
 
 def letters(app: Flask) -> list[str]:
     """Every mail that waits, as it would be sent."""
-    from bmw.notifications.composer import compose
-
     with transaction(writes=False), app.test_request_context("/"):
         waiting = db.scalars(select(Message).where(Message.private)).all()
         settings, town = app.extensions["bmw_settings"], app.extensions["bmw_town"]
@@ -176,8 +175,6 @@ def test_only_as_many_proxies_as_there_are_may_say_where_somebody_comes_from(
 
     @app.before_request
     def look() -> None:
-        from bmw.accounts.tries import network
-
         seen.add(network())
 
     for turn in range(3):
@@ -253,11 +250,10 @@ def test_a_profile_that_was_sent_is_kept(town: Town, people: Any) -> None:
 def test_an_office_works_only_while_somebody_holds_it(town: Town, people: Any, browser: Any) -> None:
     with transaction():
         someone = db.get_one(Person, town.citizen.id)
-        from bmw.accounts.models import Appointment
-
         someone.appointments.append(Appointment(office=Office.MODERATOR, since=NOW))
     assert people["citizen"].get("/de/moderation").status_code == 200
-    people["staff"].send(f"/de/redaktion/personen/{town.citizen.id}/moderator/beenden")
+    with transaction():
+        dismiss(db.get_one(Person, town.citizen.id), Office.MODERATOR, NOW)
     assert people["citizen"].get("/de/moderation").status_code == 403
 
 

@@ -134,3 +134,12 @@ def test_the_folder_itself_must_be_there(tmp_path: Path) -> None:
 def test_a_line_end_inside_a_text_belongs_to_the_text(tmp_path: Path) -> None:
     export(tmp_path, comments=[comment(0, body="eins\nzwei"), comment(1)])
     assert read(tmp_path).statements[0].body == "eins\nzwei"
+
+
+def test_signs_that_a_terminal_would_obey_reach_none(tmp_path: Path) -> None:
+    export(tmp_path, comments=[comment(0)], topic="Ener\x1b]0;x\x07gie")
+    assert read(tmp_path).topic == "Ener]0;xgie"
+    export(tmp_path, comments=[comment(0, agrees="\x1b[2J")])
+    with pytest.raises(Malformed) as refused:
+        read(tmp_path)
+    assert "“[2J”" in str(refused.value)
