@@ -150,7 +150,7 @@ def _whole(wanted: Select[Measure]) -> Select[Measure]:
     finding = joinedload(Measure.review).joinedload(Review.finding)
     return wanted.options(
         joinedload(Measure.field, innerjoin=True),
-        selectinload(Measure.milestones),
+        joinedload(Measure.milestones),
         finding.joinedload(Finding.field),
         finding.joinedload(Finding.process).options(lazyload(Process.phases)),
     )

@@ -71,9 +71,11 @@ def change(
     if version != measure.version:
         raise NotPossible("somebody else changed the measure")
     before = measure.starts, measure.ends
+    worded = {name for name, value in facts.items() if getattr(measure, name) != value} - {"starts", "ends"}
     for name, value in facts.items():
         setattr(measure, name, value)
-    step(measure, Word.MEASURE_EDITED, at, by=by.id)
+    if worded:
+        step(measure, Word.MEASURE_EDITED, at, by=by.id)
     if before != (measure.starts, measure.ends):
         happened = step(measure, Word.MEASURE_RESCHEDULED, at, by=by.id)
         (old_starts, old_ends), days = before, {"new_starts": measure.starts, "new_ends": measure.ends}

@@ -268,3 +268,8 @@ def test_nobody_is_put_into_a_process_they_did_not_choose(process: Process, citi
     assert citizen.see(NEW).form("/de/vorschlaege/neu")["procedure"] == ""
     answer = citizen.send(NEW, 422, **typed(process, procedure=""))
     assert "Beteiligungsverfahren" in answer.text
+
+
+def test_what_is_missing_is_named_in_the_order_of_the_page(citizen: Any, process: Process) -> None:
+    page = citizen.send(NEW, 422, **typed(process, title="", body="", field=""))
+    assert [each.get("href") for each in page.all(".error-summary a")] == ["#field", "#title", "#body"]
