@@ -68,8 +68,7 @@ class Word(StrEnum):
     MEASURE_CHANGED = "town.measure.status_changed"
     MEASURE_EDITED = "town.measure.edited"
     MEASURE_RESCHEDULED = "town.measure.rescheduled"
-    MEASURE_DECIDED = "council.measure.decided"
-    MEASURE_AGREED = "council.measure.agreed"
+    MEASURE_AGREED = "council.measure.decided"
     MEASURE_AGREED_WITH_CHANGES = "council.measure.agreed_with_changes"
     MEASURE_REJECTED = "council.measure.rejected"
     MEASURE_POSTPONED = "council.measure.postponed"
@@ -125,7 +124,6 @@ SAID: dict[Word, Sentence] = {
     Word.MEASURE_CHANGED: _("The status of the measure changed."),
     Word.MEASURE_EDITED: _("The description of the measure was changed."),
     Word.MEASURE_RESCHEDULED: _("The period of the measure was changed and a reason was given."),
-    Word.MEASURE_DECIDED: _("The council decided on the measure."),
     Word.MEASURE_AGREED: _("The council agreed to the measure."),
     Word.MEASURE_AGREED_WITH_CHANGES: _("The council agreed to the measure with changes."),
     Word.MEASURE_REJECTED: _("The council rejected the measure."),
