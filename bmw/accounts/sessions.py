@@ -133,7 +133,7 @@ class Sessions(SessionInterface):
         changed = _keep(response, cookie_name(), g.pop("new_session_token", None), LASTS)
         _keep(response, start_cookie_name(), g.pop("new_start_token", None), START_LASTS)
         if changed == "":
-            response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+            response.headers["Clear-Site-Data"] = '"cache", "storage"'
         if changed is not None or g.get("session_token") or "start_token" in g:
             response.headers["Vary"] = "Cookie"
             response.headers["Cache-Control"] = "private, no-store"
