@@ -55,7 +55,7 @@ def _question(criterion: Criterion) -> RadioField:
     name, text = (each.reading(current.lang()) for each in (criterion.name, criterion.text))
     return RadioField(
         Markup('<span lang="{}" dir="{}">{}</span>').format(name.lang, name.dir, name.text),
-        [Needed(_("Please choose how far the finding meets each criterion."))],
+        [Needed(_("Please choose how far the finding meets the criterion “%(criterion)s”.", criterion=name.text))],
         choices=offer((str(points), words) for points, words in POINTS.items()),
         description=Markup('<span lang="{}" dir="{}">{}</span>').format(text.lang, text.dir, text.text),
     )

@@ -95,7 +95,8 @@ def conclude(review: Review) -> ResponseReturnValue:
         texts = {name: form[name].data or "" for name in ("reasons", "changes", "dissent")}
         service.conclude(review, me(), verdict, at=current.at(), **texts)
         return see("board.page", reference=review)
-    return page("board/conclude.html", form=form, review=review, tally=queries.tally(review))
+    tally, averages = queries.tally(review), queries.averages(review)
+    return page("board/conclude.html", form=form, review=review, tally=tally, averages=averages)
 
 
 @bp.route("/redaktion/kriterien", methods=["GET", "POST"])

@@ -1,5 +1,6 @@
 """What every template can say: dates in words, numbers, texts in their language, addresses of things."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, Protocol
@@ -39,6 +40,12 @@ def moment(value: datetime) -> str:
 def number(value: float) -> str:
     """A number as the reader writes it."""
     return str(format_decimal(value))
+
+
+def as_drawn(fields: Iterable[Any], drawn: str) -> list[Any]:
+    """The fields of a form in the order in which they stand on the page; those that are not drawn come last."""
+    places = [(each, drawn.find(f'id="{each.id}"')) for each in fields]
+    return [each for each, place in sorted(places, key=lambda pair: pair[1] if pair[1] >= 0 else len(drawn))]
 
 
 class Readable(Protocol):
@@ -98,7 +105,7 @@ def set_up(app: Flask) -> None:
     """Give the templates their words."""
     app.jinja_options = {**app.jinja_options, "trim_blocks": True, "lstrip_blocks": True}
     app.jinja_env.add_extension("jinja2.ext.do")
-    for word in (day, moment, number, reading):
+    for word in (day, moment, number, reading, as_drawn):
         app.jinja_env.filters[word.__name__] = word
     app.jinja_env.filters["prose"] = prose_html
     app.jinja_env.filters["town_prose"] = town_prose_html

@@ -222,3 +222,23 @@ def test_a_wrong_criterion_comes_back(board: Board, editor: Any, wrong: dict[str
 def test_unknown_reviews_and_criteria_are_helpful_pages(board: Board, client: Any, editor: Any) -> None:
     client.see("/de/beirat/2026-99999", 404)
     editor.see("/de/redaktion/kriterien/99999", 404)
+
+
+def test_each_missing_score_names_its_criterion_in_the_order_of_the_page(board: Board, browser: Any) -> None:
+    with transaction():
+        second = criterion("Kosten")
+    page = browser(board.members[0]).send(f"{board.path.replace('/en/', '/de/')}/stellungnahme", 422)
+    links = page.all(".error-summary a")
+    scores = [f"#score_{each.id}-0" for each in (board.criterion, second)]
+    assert [each.get("href") for each in links] == [*scores, "#verdict-0", "#text"]
+    assert [name in link.text_content() for name, link in zip(("Nutzen für viele", "Kosten"), links, strict=False)] == [
+        True,
+        True,
+    ]
+
+
+def test_the_chair_sees_points_and_reasons_beside_the_conclusion(board: Board, browser: Any) -> None:
+    board.all_speak(*[Verdict.RECOMMEND] * 3)
+    page = browser(board.chair).see(f"{board.path}/abschluss")
+    assert "Use for many" in page.one("aside table.bars").text_content()
+    assert TEXT in page.one("aside").text_content()

@@ -250,3 +250,8 @@ def test_a_mistake_is_named_and_nothing_is_lost(citizen: Any, process: Process, 
 def test_hidden_signs_are_taken_out_of_the_words(citizen: Any, process: Process) -> None:
     citizen.send(NEW, **typed(process, title="Rad\u202eweg\x00 nach\nGlesch", body="Zeile eins\r\nZeile zwei\u2066"))
     assert (kept()[0].title, kept()[0].body) == ("Radweg nach Glesch", "Zeile eins\nZeile zwei")
+
+
+def test_what_is_missing_is_named_in_the_order_of_the_page(citizen: Any, process: Process) -> None:
+    page = citizen.send(NEW, 422, **typed(process, title="", body="", field=""))
+    assert [each.get("href") for each in page.all(".error-summary a")] == ["#field", "#title", "#body"]
