@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, exists, func, or_, select, union_all
+from sqlalchemy import CTE, ColumnElement, Select, Subquery, exists, func, or_, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute, aliased, joinedload, lazyload, with_polymorphic
 
 from bmw.accounts.models import Person
@@ -126,21 +126,33 @@ def _moved_last() -> Select[Any]:
 
 
 def _most_supported_first(measures: Select[int]) -> Subquery:
-    """For each measure the proposals behind it: rank by supporters, and how many there are."""
-    planned, said = Measure.__table__.c, Proposal.__table__.c
+    """For each measure the proposals behind it, merged ones too: rank by supporters, and how many there are."""
+    behind, said = _behind(measures).c, Proposal.__table__.c
+    order = said.into_id.is_not(None), said.supporters.desc(), said.id
     return (
         select(
-            planned.id.label("measure"),
+            behind.measure,
             said.id.label("proposal"),
-            func.row_number().over(partition_by=planned.id, order_by=(said.supporters.desc(), said.id)).label("rank"),
-            func.count().over(partition_by=planned.id).label("all"),
+            func.row_number().over(partition_by=behind.measure, order_by=order).label("rank"),
+            func.count().over(partition_by=behind.measure).label("all"),
         )
-        .join(Review.__table__, Review.__table__.c.id == planned.review_id)
-        .join(Evidence, Evidence.finding_id == Review.__table__.c.finding_id)
-        .join(Proposal.__table__, said.id == Evidence.record_id)
-        .where(planned.id.in_(measures), said.state.in_(SHOWN))
+        .join(Proposal.__table__, said.id == behind.proposal)
+        .where(said.state.in_(SHOWN))
         .subquery()
     )
+
+
+def _behind(measures: Select[int]) -> CTE:
+    """Measure → the proposals in its finding, and those that went into one of them, as the chain shows them."""
+    planned, said, review = Measure.__table__.c, Proposal.__table__.c, Review.__table__
+    sources = (
+        select(planned.id.label("measure"), Evidence.record_id.label("proposal"))
+        .join(review, review.c.id == planned.review_id)
+        .join(Evidence, Evidence.finding_id == review.c.finding_id)
+        .where(planned.id.in_(measures))
+    )
+    behind = sources.cte("behind", recursive=True)
+    return behind.union(select(behind.c.measure, said.id).join(behind, said.into_id == behind.c.proposal))
 
 
 def of_field(field: Field) -> dict[str, list[Any]]:

@@ -6,6 +6,7 @@ from flask.testing import FlaskClient
 from bmw.accounts.models import Person
 from bmw.kernel.database import db, transaction
 from bmw.proposals.models import Proposal
+from bmw.proposals.service import merge
 from bmw.strategy.models import Measure
 from tests import factories, factories_proposals, factories_strategy, factories_surveys
 
@@ -36,6 +37,15 @@ def test_the_start_page_tells_which_proposal_a_measure_began_with(client: FlaskC
     assert any(measure.reference in link and "/massnahmen/" in link for link in links)
     assert any(f"/vorschlaege/{proposal.reference}" in link for link in links)
     assert "2 more proposals stand behind it." in page.text
+
+
+def test_the_start_page_counts_merged_proposals_as_the_measure_does(client: FlaskClient, story) -> None:
+    _measure, kept = story
+    with transaction():
+        kept = db.merge(kept)
+        again = factories_proposals.proposal(kept.author, kept.process, kept.field, title="Noch ein Radweg")
+        merge(again, kept, kept.author, factories.NOW)
+    assert "3 more proposals stand behind it." in client.see("/en/").text
 
 
 def test_the_start_page_still_asks_at_most_five_questions(client: FlaskClient, story, questions) -> None:
