@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bmw.kernel.database import Base, Moment, db
 from bmw.kernel.states import Word
+from bmw.kernel.text import _
 
 
 class Office(StrEnum):
@@ -42,6 +43,16 @@ class Person(Base):
     appointments: Mapped[list["Appointment"]] = relationship(
         lazy="joined", foreign_keys="Appointment.person_id", back_populates="person", cascade="all, delete-orphan"
     )
+
+    @property
+    def is_former(self) -> bool:
+        """Whether they have deleted their account: then nothing is left but a number."""
+        return self.skeleton == f"#{self.id}"
+
+    @property
+    def name(self) -> str:
+        """What others call them, in the language of whoever reads."""
+        return str(_("Former member")) if self.is_former else self.pseudonym
 
     @property
     def offices(self) -> frozenset[str]:

@@ -20,6 +20,8 @@ from bmw.record.queries import followers, sources
 from bmw.record.service import enter, link, step
 from bmw.record.words import Relation, Word
 
+WITHOUT_WORDS = "–"
+
 
 def add_criterion(name: Localized, text: Localized) -> Criterion:
     """An editor adds a criterion; it comes last."""
@@ -93,6 +95,21 @@ def conclude(
     step(review, Word.REVIEW_CONCLUDED, at, by=chair.id, other=review.finding)
     findings.conclude(review.finding, at)
     messages.concluded(review, people(followers(sources(review))), at)
+
+
+def forget(person: Person, at: datetime) -> None:
+    """A member leaves: opinions that wait for a conclusion go, counted ones stay; conflicts lose their words.
+
+    A concluded review keeps how many stepped aside, so a sign stays where the words stood.
+    """
+    for own in db.scalars(select(Opinion).where(Opinion.member_id == person.id)).unique().all():
+        if own.review.state is State.OPEN:
+            own.review.opinions.remove(own)
+            db.execute(delete(Score).where(Score.review_id == own.review_id, Score.member_id == person.id))
+            db.delete(own)
+        elif own.conflict:
+            own.conflict = WITHOUT_WORDS
+    db.flush()
 
 
 def _opinion_of(review: Review, member: Person, at: datetime) -> Opinion:

@@ -1,12 +1,13 @@
 """What waits on the desk, and what was decided about a contribution."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import joinedload
 
+from bmw.accounts.models import Person
 from bmw.cases.models import LIFTING, RESTRICTIONS, Case, Kind
 from bmw.kernel.database import db
 from bmw.record.models import Record
@@ -82,6 +83,27 @@ def standing_decision(record: Record) -> Case | None:
     own = settled.where(or_(Case.about_id.is_(None), Case.kind == Kind.OBJECTION))
     latest = db.scalar(own.order_by(Case.decided.desc(), Case.id.desc()).limit(1))
     return latest if latest is not None and latest.is_restriction else None
+
+
+def of(person: Person, at: datetime) -> dict[str, Any]:
+    """What somebody reported, objected to or told us: their words, and what came of it."""
+    mine = accompany(db.scalars(select(Case).where(Case.from_id == person.id).order_by(Case.id)).all(), "record")
+    names = ("kind", "opened", "reason", "text", "path", "decision", "decided", "rule", "facts")
+    return {"reports": [{"about": _number(each), **{n: getattr(each, n) for n in names}} for each in mine]}
+
+
+def _number(case: Case) -> str | None:
+    return case.record.reference if case.record else None
+
+
+def statements(record_ids: Iterable[int]) -> dict[int, list[dict[str, Any]]]:
+    """For each of these contributions the decisions that held it back or hid it, with rule and facts."""
+    found: dict[int, list[dict[str, Any]]] = {each: [] for each in record_ids}
+    restricted = select(Case).where(Case.record_id.in_(found), Case.decision.in_(RESTRICTIONS)).order_by(Case.id)
+    for case in db.scalars(restricted):
+        row = {name: getattr(case, name) for name in ("decision", "decided", "rule", "facts")}
+        found[case.record_id or 0].append(row)
+    return found
 
 
 def _shown() -> Select[Case]:

@@ -1,7 +1,9 @@
 """Cases are opened, taken, decided with reasons, and objected to."""
 
 from dataclasses import asdict, replace
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from sqlalchemy import update
 
 from bmw.accounts.models import Person
 from bmw.cases import messages, queries
@@ -13,6 +15,7 @@ from bmw.record.models import Record
 ONCE = frozenset({Kind.SUBMITTED, Kind.EDITED})
 """One case is enough, however often a contribution changes before somebody looks."""
 EMPTY = Letter()
+LETTERS_KEPT = timedelta(days=365)
 
 
 def open_case(
@@ -101,6 +104,28 @@ def close_open(record: Record, by: Person, at: datetime) -> None:
     """The author took the contribution back: nothing about it needs a decision any more."""
     for case in queries.open_about(record):
         _settle(case, Decision.WITHDRAWN, by, at)
+
+
+def forget(person: Person, at: datetime) -> None:
+    """Somebody leaves: their letters go; what they reported still waits with its reason, without sender and words."""
+    sent = Case.from_id == person.id
+    nobody_answers = (Case.kind.in_((Kind.FEEDBACK, Kind.OBJECTION))) & Case.decided.is_(None)
+    gone = {"decided": at, "decided_id": person.id, "decision": Decision.WITHDRAWN}
+    db.execute(update(Case).where(sent, nobody_answers).values(gone))
+    db.execute(update(Case).where(sent).values(from_id=None, text="", path="", contact=""))
+    db.execute(update(Case).where(Case.taken_id == person.id, Case.decided.is_(None)).values(taken_id=None))
+
+
+def forget_words(record: Record) -> None:
+    """The words of a contribution are gone: what decisions about it quoted goes as well, their rule stays."""
+    db.execute(update(Case).where(Case.record_id == record.id).values(facts="", text=""))
+
+
+def forget_past(at: datetime) -> None:
+    """A year after the decision, letters lose their words and their sender; kind, rule and decision stay countable."""
+    letters = Case.kind.in_((Kind.REPORTED, Kind.FEEDBACK, Kind.OBJECTION))
+    bare = {"text": "", "path": "", "contact": "", "from_id": None}
+    db.execute(update(Case).where(letters, Case.decided < at - LETTERS_KEPT).values(bare))
 
 
 def object_to(case: Case, person: Person, text: str, at: datetime) -> Case:

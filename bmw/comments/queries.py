@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import lazyload
 
 from bmw.accounts.models import Person
+from bmw.cases.queries import statements
 from bmw.comments.models import Comment, State, Thread
 from bmw.kernel.database import db
 from bmw.ui.paging import Page, keyset, write_cursor
@@ -86,6 +89,15 @@ def root_of(comment: Comment) -> Comment:
 def cursor_of(comment: Comment) -> str:
     """The page of its thread that a comment stands on, begun with its first level."""
     return write_cursor("older", [(comment.root_id or comment.id) + 1])
+
+
+def of(person: Person, at: datetime) -> dict[str, Any]:
+    """What somebody said: number, words, language, state, times, and decisions against it with their reasons."""
+    mine = db.scalars(_plain(select(Comment)).where(Comment.author_id == person.id).order_by(Comment.id)).unique().all()
+    decided = statements(each.id for each in mine)
+    names = ("reference", "body", "language", "state", "created", "published")
+    rows = [{**{n: getattr(each, n) for n in names}, "statements": decided[each.id]} for each in mine]
+    return {"comments": rows}
 
 
 def of_author(person_id: int, *, most: int = 50) -> Sequence[Comment]:

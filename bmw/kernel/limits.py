@@ -7,7 +7,7 @@ from sqlalchemy import LargeBinary, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bmw.kernel.clock import Moment
-from bmw.kernel.database import Base, beside
+from bmw.kernel.database import Base, beside, db
 
 
 class Limit(Base):
@@ -22,7 +22,7 @@ class Limit(Base):
 
 def spend(what: str, whose: str, *, most: int, per: timedelta, at: datetime) -> bool:
     """Book one try of somebody; false when the limit of the window is used up."""
-    key = blake2b(f"{what}\0{whose}".encode(), digest_size=16).digest()
+    key = _key(what, whose)
     window = int(per.total_seconds())
     ends = datetime.fromtimestamp((int(at.timestamp()) // window + 1) * window, UTC)
     with beside() as session:
@@ -36,7 +36,21 @@ def spend(what: str, whose: str, *, most: int, per: timedelta, at: datetime) -> 
         return limit.spent <= most
 
 
+def spent(what: str, whose: str, at: datetime) -> tuple[int, datetime] | None:
+    """How often somebody tried something in the window that runs, and when it ends."""
+    limit = db.get(Limit, _key(what, whose))
+    return (limit.spent, limit.ends) if limit and limit.ends > at else None
+
+
+def forget(what: str, whose: str) -> None:
+    """Somebody leaves: that they tried something is forgotten at once."""
+    db.execute(delete(Limit).where(Limit.key == _key(what, whose)))
+
+
 def forget_past(at: datetime) -> None:
     """Clear away windows that have ended."""
-    with beside() as session:
-        session.execute(delete(Limit).where(Limit.ends < at))
+    db.execute(delete(Limit).where(Limit.ends <= at))
+
+
+def _key(what: str, whose: str) -> bytes:
+    return blake2b(f"{what}\0{whose}".encode(), digest_size=16).digest()

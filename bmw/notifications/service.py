@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import delete, func, or_, select, update
 
 from bmw.kernel.database import db
 from bmw.kernel.text import Sentence
@@ -23,6 +23,8 @@ class Recipient(Protocol):
 
 PRIVATE_KEPT = timedelta(days=1)
 KEPT = timedelta(days=365)
+CROSSED_OUT = "…"
+"""What stands in a message where it quoted words that their author took back."""
 
 
 def tell(
@@ -89,10 +91,17 @@ def mark_read(person_id: int, at: datetime, *, up_to: int | None = None) -> None
     db.execute((seen.where(Message.id <= up_to) if up_to is not None else seen).values(read=at))
 
 
-def forget(person_id: int, address: str | None) -> None:
+def forget(person: Recipient, at: datetime) -> None:
     """Somebody leaves: their messages go, sent or not."""
-    theirs = Message.person_id == person_id
-    db.execute(delete(Message).where(or_(theirs, Message.address == address) if address else theirs))
+    theirs, mailed = Message.person_id == person.id, Message.address == person.address
+    db.execute(delete(Message).where(or_(theirs, mailed) if person.address else theirs))
+
+
+def unquote(words: str, path: str = "") -> None:
+    """Somebody took their words back: what messages to others quote of them is crossed out; `path` ends the address."""
+    if words:
+        quoting = Message.body.contains(words, autoescape=True), Message.path.endswith(path, autoescape=True)
+        db.execute(update(Message).where(*quoting).values(body=func.replace(Message.body, words, CROSSED_OUT)))
 
 
 def forget_past(at: datetime) -> None:

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import InstrumentedAttribute, joinedload, lazyload
 
 from bmw.accounts.models import Person
+from bmw.cases.queries import statements
 from bmw.focus.models import District, Field
 from bmw.focus.queries import districts, fields
 from bmw.kernel.database import db
@@ -17,7 +19,8 @@ from bmw.processes.models import State as ProcessState
 from bmw.proposals.models import Edition, Proposal
 from bmw.proposals.states import Outcome, State
 from bmw.ui.paging import Page, keyset
-from bmw.votes.models import Ballot
+from bmw.votes.models import Ballot, Choice
+from bmw.votes.queries import open_registers, voted
 
 SORTS: dict[str, InstrumentedAttribute[Any]] = {
     "neu": Proposal.published,
@@ -127,6 +130,37 @@ def awaiting_outcome(process: Process, limit: int = 20) -> Awaiting:
 def of_author(person_id: int, *, most: int = 50) -> Sequence[Proposal]:
     """What somebody has proposed, drafts included, newest first."""
     return db.scalars(_listed().where(Proposal.author_id == person_id).order_by(Proposal.id.desc()).limit(most)).all()
+
+
+def of(person: Person, at: datetime) -> dict[str, Any]:
+    """What somebody proposed, with every wording and decisions against it, and their votes.
+
+    Votes are found by the voter key, so only in registers that are open: in closed ones nobody can tell any more.
+    """
+    mine = db.scalars(select(Proposal).where(Proposal.author_id == person.id).order_by(Proposal.id)).all()
+    decided = statements(each.id for each in mine)
+    return {"proposals": [{**_told(each), "statements": decided[each.id]} for each in mine], "votes": _voted(person)}
+
+
+def _told(proposal: Proposal) -> dict[str, Any]:
+    own = ("reference", "title", "body", "language", "state", "outcome", "created", "published", "edition")
+    earlier = ("number", "title", "body", "language", "until")
+    return {
+        **{name: getattr(proposal, name) for name in own},
+        "district": proposal.district.name if proposal.district else None,
+        "editions": [{name: getattr(each, name) for name in earlier} for each in editions(proposal)[::-1]],
+    }
+
+
+def _voted(person: Person) -> list[dict[str, Any]]:
+    return [
+        {"proposal": reference, "choice": choice.name.lower()}
+        for register in open_registers()
+        for choice in Choice
+        for reference in db.scalars(
+            select(Proposal.reference).where(Proposal.ballot_id.in_(voted(register, person.voter_id, choice)))
+        )
+    ]
 
 
 def merged_into(proposal: Proposal) -> Sequence[Proposal]:

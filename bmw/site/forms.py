@@ -1,6 +1,6 @@
 """Forms of the pages about the platform itself."""
 
-from wtforms import BooleanField, RadioField
+from wtforms import RadioField
 
 from bmw.kernel.text import _
 from bmw.ui.forms import CleanForm, Needed, offer
@@ -25,9 +25,15 @@ class PageTextForm(LocalizedForm):
 class LeaveForm(CleanForm):
     """Somebody wants to delete their account."""
 
-    sure = BooleanField(
-        _("Yes, delete my account"),
-        [Needed(_("Please tick the box if you really want to delete your account."))],
+    texts = RadioField(
+        _("What shall become of the texts you published?"),
+        [Needed(_("Please choose what shall become of your texts."))],
+        choices=offer(
+            [
+                ("stay", _("They stay. Instead of my name it says “former member”.")),
+                ("go", _("They go as well. Where others built upon them, a sentence stands in their place.")),
+            ]
+        ),
     )
 
 

@@ -21,6 +21,11 @@ def slug(text: str) -> str:
     return words if len(words) <= LONGEST else words[:LONGEST].rsplit("-", 1)[0]
 
 
+def without_words(path: str) -> str:
+    """An address with the numbers of things only, to be kept: words of a title could be taken back one day."""
+    return re.sub(r"(/\d{4}-\d{5,9})-[a-z0-9-]*", r"\1", path)
+
+
 class Numbered:
     """Anything with a number and a headline."""
 
@@ -28,6 +33,7 @@ class Numbered:
     reference: str
     headline: Reading
     is_public: bool
+    is_emptied: bool
 
 
 class ReferenceConverter(BaseConverter):
@@ -41,7 +47,7 @@ class ReferenceConverter(BaseConverter):
     def to_url(self, value: "str | Numbered") -> str:
         if isinstance(value, str):
             return value
-        words = slug(value.headline.text) if value.is_public else ""
+        words = slug(value.headline.text) if value.is_public and not value.is_emptied else ""
         return f"{value.reference}-{words}" if words else value.reference
 
 

@@ -2,6 +2,8 @@
 
 import secrets
 from collections.abc import Mapping
+from datetime import datetime
+from typing import Protocol
 
 from sqlalchemy import delete, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -13,6 +15,12 @@ from bmw.votes.keys import RegisterClosed, voter_key
 from bmw.votes.models import CHOICES, Ballot, Choice, ImportedTotal, Kind, Register, Vote
 
 SECRET = 32
+
+
+class Voter(Protocol):
+    """Somebody with a random id that only registers know what to do with."""
+
+    voter_id: bytes
 
 
 def open_register() -> Register:
@@ -148,11 +156,14 @@ def close_register(register: Register) -> None:
     db.flush()
 
 
-def erase(voter_id: bytes) -> None:
-    """Somebody's account is erased: their votes are withdrawn wherever they can still be recognised."""
+def forget(voter: Voter, at: datetime) -> int:
+    """Somebody leaves: their votes are withdrawn wherever they can still be recognised. Returns how many there were."""
+    taken_back = 0
     for register in queries.open_registers():
-        key = voter_key(register, voter_id)
+        key = voter_key(register, voter.voter_id)
         mine = select(Vote.ballot_id).join(Ballot, Ballot.id == Vote.ballot_id)
         found = db.scalars(mine.where(Ballot.register_id == register.id, Vote.voter_key == key)).all()
         for ballot_id in found:
             _take_back(_held(db.get_one(Ballot, ballot_id)), key)
+        taken_back += len(found)
+    return taken_back

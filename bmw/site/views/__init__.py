@@ -1,6 +1,6 @@
-"""The pages that belong to no single room: welcome, overviews, my page, legal pages, and the doors for machines."""
+"""The pages that belong to no single room: welcome, overviews, my page and data, legal pages, doors for machines."""
 
-from bmw.site.views import doors, mine, overview, pages, participation, welcome
+from bmw.site.views import doors, mine, my_data, overview, pages, participation, welcome
 from bmw.site.views.room import bp
 
-__all__ = ["bp", "doors", "mine", "overview", "pages", "participation", "welcome"]
+__all__ = ["bp", "doors", "mine", "my_data", "overview", "pages", "participation", "welcome"]
