@@ -9,18 +9,16 @@ from typing import Any
 import click
 from gunicorn.app.base import BaseApplication
 
-from bmw.accounts import service as accounts
 from bmw.app import create_app
 from bmw.cli.commands import in_town
-from bmw.kernel import limits
 from bmw.kernel.clock import now
-from bmw.kernel.database import db, transaction
+from bmw.kernel.database import db
 from bmw.kernel.migrations import migrate
 from bmw.kernel.settings import Settings
-from bmw.notifications import service as notifications
 from bmw.notifications import worker
 from bmw.notifications.delivery import deliver as deliver_mail
-from bmw.ui import current, once
+from bmw.site.retention import clear_away
+from bmw.ui import current
 from bmw.ui.assets import build
 
 SECRET_FILE = Path("var/secret")
@@ -45,7 +43,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn is untyped
             "control_socket_disable": True,
             "header_map": "refuse",
             "loglevel": "warning",
-            "post_worker_init": lambda server: worker.start(server.wsgi, clear_away),
+            "post_worker_init": lambda server: worker.start(server.wsgi, lambda: clear_away(now())),
         }
         for name, value in chosen.items():
             self.cfg.set(name, value)
@@ -102,18 +100,9 @@ def deliver() -> None:
 @click.command()
 @in_town
 def tidy() -> None:
-    """Clear away what has run out: limits, used forms, ended sessions. A running server does it every hour."""
-    clear_away()
+    """Clear away what has run out: limits, used forms, ended sessions, old messages and letters. A running server does it every hour."""
+    clear_away(now())
     click.echo("Tidied up.")
-
-
-def clear_away() -> None:
-    """Nothing is kept longer than the page about privacy says."""
-    limits.forget_past(now())
-    with transaction():
-        once.forget_past(now())
-        accounts.forget_past(now())
-        notifications.forget_past(now())
 
 
 @click.command(name="settings")

@@ -43,7 +43,7 @@ class Room:
 
 
 ROOMS = (
-    Room("surveys", surveys.of, forget_answers, ("sheet.answers",), ("sheet.answers", "sheet.voter_key")),
+    Room("surveys", surveys.of, forget_answers, ("sheet.answers",), ("sheet.answers", "sheet.voter_key", "free_text.text")),
     Room("votes", None, forget_votes, ("vote.choice",), ("vote.voter_key", "vote.choice")),
     Room(
         "comments",
@@ -114,6 +114,7 @@ NOT_TOLD: Mapping[str, str] = {
     "case.taken_id": "Who looks after a case is an office's work, and it is forgotten with the account.",
     "form_nonce.key": "A hash that names nobody, for a day, so that a form sent twice counts once.",
     "form_nonce.location": "The page a form led to; nobody can tell whose form it was.",
+    "free_text.text": "Published words that stand apart from all people; your own stand under `survey_answers`.",
     "leaving.code_hash": "The hash of a code that works for 15 minutes; the code lies in the mail.",
     "leaving.person_id": "It lives for 15 minutes while somebody is deleting the account.",
     "leaving.salt": "Belongs to the hash of that code and says nothing by itself.",
@@ -152,3 +153,24 @@ NOT_FORGOTTEN: Mapping[str, str] = {
     "score.member_id": "Counted scores of the board stay; the number leads to a person without a name.",
 }
 """What stays although it was about a person, with the reason."""
+
+NOT_PERSONAL: Mapping[str, str] = {
+    "case.language": "The language in which somebody wanted to be answered; alone it names nobody.",
+    "edition.language": "The language of a text.",
+    "message.language": "The language of a message; the message itself is told and forgotten.",
+    "person.language": "One of eleven languages; told with the account, put back to German when it is deleted.",
+    "proposal.answer": "The town's own words to everybody.",
+    "proposal.reason": "The town's own words to everybody.",
+    "record.kind": "A word for a sort of thing.",
+    "record.language": "The language of a text.",
+    "record.reference": "The public number of a thing.",
+    "record_counter.kind": "A word for a sort of thing.",
+    "register.secret": "A random secret of a process; destroyed when it is archived.",
+    "review.changes": "The board's own words to everybody.",
+    "review.dissent": "The board's own words to everybody; it names no member.",
+    "review.reasons": "The board's own words to everybody.",
+    "sign_in.language": "One of eleven languages; the mail itself is told and forgotten.",
+    "step.digest": "A hash over salt and content; without the salt it says nothing.",
+    "vote.channel": "How a vote came in: on the web or on paper.",
+}
+"""Words and bytes in tables of people that are not about one of them, with the reason."""
