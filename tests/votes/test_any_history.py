@@ -12,6 +12,7 @@ from bmw.kernel.database import db
 from bmw.kernel.states import NotPossible
 from bmw.votes import counting, queries, service
 from bmw.votes.models import Ballot, Choice, Kind, Vote
+from tests.factories import NOW, Somebody
 
 which = st.integers(0, 3)
 who = st.integers(0, 4)
@@ -42,7 +43,7 @@ def make(move: tuple[object, ...], ballots: list[Ballot]) -> None:
         case ("split", int(b)):
             service.split(ballots[b])
         case ("erase", int(v)):
-            service.erase(bytes([v]) * 16)
+            service.forget(Somebody(bytes([v]) * 16), NOW)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
