@@ -104,9 +104,10 @@ def forget(person: Person, at: datetime) -> None:
     """
     for own in db.scalars(select(Opinion).where(Opinion.member_id == person.id)).unique().all():
         if own.review.state is State.OPEN:
-            own.review.opinions.remove(own)
             db.execute(delete(Score).where(Score.review_id == own.review_id, Score.member_id == person.id))
             db.delete(own)
+            db.flush()
+            db.expire(own.review, ["opinions"])
         elif own.conflict:
             own.conflict = WITHOUT_WORDS
     db.flush()

@@ -8,7 +8,7 @@ from sqlalchemy import delete, func, or_, select, update
 from bmw.kernel.database import db
 from bmw.kernel.text import Sentence
 from bmw.notifications.models import Delivery, Message
-from bmw.ui.links import path_of
+from bmw.ui.links import path_of, without_words
 from bmw.ui.locale import in_language, offered
 
 
@@ -55,7 +55,7 @@ def tell(
             language=language,
             subject=str(subject)[:200],
             body=str(body),
-            path=path_of(endpoint, language, **values) if endpoint else "",
+            path=without_words(path_of(endpoint, language, **values)) if endpoint else "",
             created=at,
             due=at,
             delivery=Delivery.WAITING if recipient.by_mail else Delivery.NOT_BY_MAIL,

@@ -29,6 +29,7 @@ OF_CITIZENS = EVERYBODY | frozenset(
         "accounts.end_other_sessions",
         "notifications.mark_read",
         "site.leave",
+        "site.confirm_leaving",
         "site.follow",
         "strategy.follow",
         "proposals.new",

@@ -47,8 +47,8 @@ def test_past_windows_are_cleared_away(app: Flask) -> None:
 def test_what_somebody_tried_can_be_told_and_is_forgotten_when_they_leave(app: Flask) -> None:
     tries(2)
     with transaction():
-        what = limits.spent("code", "lena", NOW)
-        limits.forget("code", "lena")
+        what = limits.spent("codes", "a", NOW)
+        limits.forget("codes", "a")
     assert what is not None
     assert what[0] == 2
-    assert limits.spent("code", "lena", NOW) is None
+    assert limits.spent("codes", "a", NOW) is None
