@@ -121,4 +121,14 @@ def beside() -> Iterator[Session]:
         _turn()
 
 
-__all__ = ["Base", "Localized", "Moment", "UnsafeDatabase", "beside", "bind", "connect", "db", "transaction"]
+def rebuild() -> None:
+    """Lay the file of SQLite out anew: in a file that only grows, places within a page tell in which order rows came."""
+    engine = db.get_bind()
+    if isinstance(engine, Engine) and engine.dialect.name == "sqlite":
+        with engine.connect() as connection:
+            plain: Any = connection.connection.driver_connection
+            plain.execute("VACUUM")
+            plain.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+__all__ = ["Base", "Localized", "Moment", "UnsafeDatabase", "beside", "bind", "connect", "db", "rebuild", "transaction"]

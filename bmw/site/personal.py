@@ -43,7 +43,13 @@ class Room:
 
 
 ROOMS = (
-    Room("surveys", surveys.of, forget_answers, ("sheet.answers",), ("sheet.answers", "sheet.voter_key", "free_text.text")),
+    Room(
+        "surveys",
+        surveys.of,
+        forget_answers,
+        ("sheet.answers",),
+        ("sheet.answers", "sheet.voter_key", "free_text.text"),
+    ),
     Room("votes", None, forget_votes, ("vote.choice",), ("vote.voter_key", "vote.choice")),
     Room(
         "comments",

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from bmw.accounts.service import forget_past as clear_sessions
 from bmw.cases.service import forget_past as clear_letters
-from bmw.kernel.database import transaction
+from bmw.kernel.clock import TOWN_ZONE
+from bmw.kernel.database import rebuild, transaction
 from bmw.kernel.limits import forget_past as clear_limits
 from bmw.kernel.text import Sentence, _
 from bmw.notifications.service import forget_past as clear_messages
@@ -130,6 +131,7 @@ KEPT = (
         of_people=False,
     ),
 )
+AT_NIGHT = 3
 
 
 def clear_away(at: datetime) -> None:
@@ -137,6 +139,8 @@ def clear_away(at: datetime) -> None:
     for clear in dict.fromkeys(each.clear for each in KEPT if each.clear):
         with transaction():
             clear(at)
+    if at.astimezone(TOWN_ZONE).hour == AT_NIGHT:
+        rebuild()
 
 
 def in_words() -> str:
