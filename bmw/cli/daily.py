@@ -100,7 +100,7 @@ def deliver() -> None:
 @click.command()
 @in_town
 def tidy() -> None:
-    """Clear away what has run out: limits, used forms, ended sessions, old messages and letters. A running server does it every hour."""
+    """Clear away what has run out: sessions, limits, forms, messages, letters. A running server does it hourly."""
     clear_away(now())
     click.echo("Tidied up.")
 

@@ -122,7 +122,7 @@ def beside() -> Iterator[Session]:
 
 
 def rebuild() -> None:
-    """Lay the file of SQLite out anew: in a file that only grows, places within a page tell in which order rows came."""
+    """Lay the file of SQLite out anew: in one that only grows, places within a page tell in which order rows came."""
     engine = db.get_bind()
     if isinstance(engine, Engine) and engine.dialect.name == "sqlite":
         with engine.connect() as connection:

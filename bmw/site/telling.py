@@ -7,11 +7,18 @@ from typing import Any
 
 from bmw.accounts.models import Office
 from bmw.accounts.titles import TITLES
-from bmw.cases.models import REASONS, Reason
+from bmw.cases.models import REASONS, Decision, Kind, Reason
+from bmw.comments.models import State as CommentState
 from bmw.kernel.clock import in_words
 from bmw.kernel.text import Localized, Sentence, _
+from bmw.moderation.words import DECISIONS
+from bmw.moderation.words import KINDS as LETTERS
+from bmw.notifications.models import Delivery
+from bmw.proposals.states import Outcome, State
 from bmw.record.words import SAID, Word
+from bmw.site.standing import COMMENTS, OUTCOMES, STATES
 from bmw.ui import current
+from bmw.ui.locale import offered
 
 KINDS: Mapping[str, Sentence] = {
     "account": _("Account"),
@@ -98,7 +105,23 @@ SAID_SO: Mapping[str, Sentence] = {
     "mail to": _("Mails with a code"),
     "code for": _("Typed codes"),
 }
-SAYINGS: tuple[tuple[Any, Mapping[Any, Sentence]], ...] = ((Word, SAID), (Office, TITLES), (Reason, REASONS))
+DELIVERIES: Mapping[Delivery, Sentence] = {
+    Delivery.WAITING: _("waits"),
+    Delivery.SENT: _("sent"),
+    Delivery.FAILED: _("could not be delivered"),
+    Delivery.NOT_BY_MAIL: _("not by mail"),
+}
+SAYINGS: tuple[tuple[Any, Mapping[Any, Sentence]], ...] = (
+    (Word, SAID),
+    (Office, TITLES),
+    (Reason, REASONS),
+    (State, {**STATES, State.PUBLIC: COMMENTS[CommentState.PUBLIC]}),
+    (CommentState, COMMENTS),
+    (Outcome, OUTCOMES),
+    (Kind, LETTERS),
+    (Decision, DECISIONS),
+    (Delivery, DELIVERIES),
+)
 CORRECT: Mapping[str, tuple[str, Sentence]] = {
     "account": ("accounts.profile", _("Change your name, language or mails")),
     "sessions": ("accounts.profile", _("Sign out other browsers")),
@@ -129,6 +152,8 @@ def told(value: object) -> Sentence:
 def _word(value: object) -> Sentence:
     for kind, known in SAYINGS:
         if isinstance(value, kind):
-            return known[value]
+            return known.get(value, str(value))
+    if value in offered():
+        return offered()[str(value)].name
     words: Sentence | None = getattr(value, "words", None) or SAID_SO.get(str(value))
     return words or str(value.value if isinstance(value, Enum) else value)

@@ -1,5 +1,8 @@
 """No column about a person is forgotten: whoever adds one says how it is told to people and how it is forgotten."""
 
+import re
+from pathlib import Path
+
 from flask import Flask
 from sqlalchemy import JSON, Column, LargeBinary, String, Table
 
@@ -11,6 +14,9 @@ from bmw.site.retention import KEPT
 
 NAMES = ("address", "contact", "device", "pseudonym", "phone", "mail", "user_agent", "voter", "birth", "network")
 """Whatever is called like this is about a person, in whichever table."""
+TEMPLATES = Path(__file__).parents[2] / "bmw" / "templates"
+OWN_NAME = {"form", "person", "me", "role"}
+"""Where somebody sees what they are called themselves."""
 TELLS = {column for room in ROOMS for column in room.tells}
 FORGETS = {column for room in ROOMS for column in room.forgets}
 OF_PEOPLE = {table for each in KEPT if each.of_people for table in each.tables}
@@ -70,3 +76,13 @@ def test_every_reason_is_a_sentence() -> None:
 
 def test_the_account_is_forgotten_last() -> None:
     assert ROOMS[-1].name == "accounts"
+
+
+def test_pages_call_others_by_a_name_in_the_language_of_the_reader() -> None:
+    printed = {
+        f"{path.relative_to(TEMPLATES)}: {found}"
+        for path in TEMPLATES.rglob("*.html")
+        for found in re.findall(r"\{[{%][^}]*?(\w+\.pseudonym)", path.read_text(encoding="utf-8"))
+        if found.split(".")[0] not in OWN_NAME
+    }
+    assert not printed, f"Please write `.name` in place of `.pseudonym`; people who left have no pseudonym: {printed}"
