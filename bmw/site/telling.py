@@ -117,7 +117,7 @@ SAYINGS: tuple[tuple[Any, Mapping[Any, Sentence]], ...] = (
     (Reason, REASONS),
     (State, {**STATES, State.PUBLIC: COMMENTS[CommentState.PUBLIC]}),
     (CommentState, COMMENTS),
-    (Outcome, OUTCOMES),
+    (Outcome, {**OUTCOMES, Outcome.OPEN: _("none yet")}),
     (Kind, LETTERS),
     (Decision, DECISIONS),
     (Delivery, DELIVERIES),

@@ -93,7 +93,7 @@ def test_merging_counts_whoever_supported_both_once_and_the_page_shows_every_par
         proposals.merge(other, one, factories.person(), NOW, reason="Dasselbe.")
         assert (one.ballot.agree, one.supporters, wrong()) == (3, 10, [])
     page = client.see(f"/en/vorschlaege/{one.reference}")
-    assert [each.text_content().split()[0] for each in page.all(".aside .stat")] == ["3", "7"]
+    assert [each.text_content() for each in page.all(".aside .stats dd")] == ["3", "7"]
     assert "Unterschriftenliste" in page.text
 
 
