@@ -117,7 +117,7 @@ def forget(person: Person, at: datetime) -> None:
 
 
 def forget_words(record: Record) -> None:
-    """The words of a contribution are gone: what decisions about it quoted goes as well, their rule stays."""
+    """The words of a contribution are gone: reports and decisions may quote them and go bare, rule and outcome stay."""
     db.execute(update(Case).where(Case.record_id == record.id).values(facts="", text=""))
 
 
