@@ -83,7 +83,9 @@ def _write(ballot_id: int, key: bytes, choice: Choice, channel: str) -> None:
         ballot_id=ballot_id, voter_key=key, choice=int(choice), channel=channel, version=1
     )
     changed = {"choice": paper.excluded.choice, "channel": paper.excluded.channel, "version": Vote.version + 1}
-    db.execute(paper.on_conflict_do_update(index_elements=["ballot_id", "voter_key"], set_=changed))
+    # Saying the same again leaves no mark: how often somebody tried is counted elsewhere, under their number.
+    other = Vote.choice != paper.excluded.choice
+    db.execute(paper.on_conflict_do_update(index_elements=["ballot_id", "voter_key"], set_=changed, where=other))
 
 
 def _correct(ballot: Ballot, before: Mapping[int, int], after: Mapping[int, int]) -> None:

@@ -22,6 +22,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select, text
 
+from bmw.kernel import limits
 from bmw.kernel.database import db, rebuild, transaction
 from bmw.votes.keys import voter_key
 from bmw.votes.models import Register
@@ -34,6 +35,8 @@ Guess = dict[int, int]
 """person → ballot"""
 MANY = 12
 BY_CHANCE = 4
+COUNTED = ("votes", "supports", "answers", "follows", *getattr(limits, "What", ()))
+"""Names under which tries of a person may be counted; whoever knows the number of a person knows the key."""
 TURNS = [(place * 5 + 3) % MANY for place in range(MANY)]
 """Who votes when: the order of people, of proposals and of time have nothing to do with each other."""
 
@@ -100,6 +103,10 @@ def about(loot: Loot) -> dict[int, list[tuple[str, Row]]]:
             for column, value in row.items():
                 if (column == "person_id" or column.endswith("_id") or table == "person") and value in named:
                     named[value].append((table, row))
+    tries = {row["key"]: row for row in loot.after["limit_window"]}
+    for person in named:
+        keys = [blake2b(f"{what}\0{person}".encode(), digest_size=16).digest() for what in COUNTED]
+        named[person] += [("limit_window", tries[key]) for key in keys if key in tries]
     return named
 
 
