@@ -1,6 +1,7 @@
 """People and things for tests, each with sensible traits; call inside `with transaction():`."""
 
 import secrets
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
@@ -17,6 +18,13 @@ from bmw.votes.models import Kind, Register
 
 NOW = datetime(2026, 5, 12, 10, 0, tzinfo=UTC)
 serial = count(1)
+
+
+@dataclass
+class Somebody:
+    """A voter of whom registers know nothing but the random id."""
+
+    voter_id: bytes
 
 
 def person(*offices: Office, name: str = "", language: str = "de", **traits: Any) -> Person:

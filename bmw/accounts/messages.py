@@ -1,11 +1,25 @@
 """What we write to people about their account."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from bmw.accounts.models import Office, Person
 from bmw.accounts.titles import DUTIES, TITLES
 from bmw.kernel.text import _
 from bmw.notifications.service import send_privately, tell
+
+TEXTS_STAY = _("What you published stays readable, under “former member”.")
+TEXTS_WENT = _("The texts of your contributions are deleted. Where others built upon them, a sentence says so.")
+
+
+@dataclass(frozen=True)
+class Departure:
+    """What went when somebody left."""
+
+    votes: object
+    surveys: object
+    texts: bool
+    """Whether their public texts went, too."""
 
 
 def asked(address: str, language: str, token: str, code: str, at: datetime, *, until: datetime) -> None:
@@ -45,10 +59,28 @@ def dismissed(person: Person, office: Office, at: datetime) -> None:
     tell(person, _("An office of yours has ended"), body, at, endpoint="accounts.profile")
 
 
-def left(address: str, language: str, at: datetime) -> None:
-    """Somebody deleted their account."""
+def wants_to_leave(person: Person, code: str, at: datetime, *, until: datetime) -> None:
+    """Somebody wants to delete the account; only whoever reads its mail can."""
     body = _(
-        "Your account is deleted. We have forgotten your e-mail address and your name.\n\n"
-        "What you wrote in public stays readable, without your name. Thank you for taking part."
+        "You want to delete your account. Your code for that: %(code)s\n\n"
+        "Type it on the page that waits for it. It works for 15 minutes.\n\n"
+        "Was it not you? Then somebody else uses your account. Nothing is deleted. Please open your profile and sign "
+        "out all other browsers.",
+        code=f"{code[:3]} {code[3:]}",
+    )
+    subject = _("Your code for deleting your account")
+    send_privately(person.address or "", person.language, subject, body, at, until=until)
+
+
+def left(address: str, language: str, done: Departure, at: datetime) -> None:
+    """Somebody deleted their account: what went and what stays."""
+    body = _(
+        "Your account is deleted. "
+        "We have forgotten your e-mail address, your name, your messages and your sessions.\n\n"
+        "Votes taken back: %(votes)s. Surveys from which your answers were removed: %(surveys)s.\n%(texts)s\n\n"
+        "Thank you for taking part. You are always welcome back.",
+        votes=done.votes,
+        surveys=done.surveys,
+        texts=TEXTS_WENT if done.texts else TEXTS_STAY,
     )
     send_privately(address, language, _("Your account is deleted"), body, at)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bmw.kernel.database import Base, Moment, db
 from bmw.kernel.states import Word
+from bmw.kernel.text import _
 
 NEVER = datetime.min.replace(tzinfo=UTC)
 
@@ -66,6 +67,16 @@ class Person(Base):
     def held(self) -> frozenset[str]:
         """The offices this person holds."""
         return frozenset(each.office.value for each in self.appointments)
+
+    @property
+    def is_former(self) -> bool:
+        """Whether they have deleted their account: then nothing is left but a number."""
+        return self.skeleton == f"#{self.id}"
+
+    @property
+    def name(self) -> str:
+        """What others call them, in the language of whoever reads."""
+        return str(_("Former member")) if self.is_former else self.pseudonym
 
     @property
     def offices(self) -> frozenset[str]:

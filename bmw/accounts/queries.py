@@ -9,9 +9,12 @@ from sqlalchemy import or_, select
 from bmw.accounts.models import Appointment, BrowserSession, Office, Person, SignIn
 from bmw.accounts.pseudonyms import skeleton
 from bmw.accounts.secret import hashed
+from bmw.kernel import limits
 from bmw.kernel.database import db
 
 MAILS_OF_ONE_BROWSER = 3
+BOOKED_BY_ADDRESS = ("mail to", "code for")
+"""Limits that are booked under somebody's address."""
 
 
 def by_id(person_id: int | None) -> Person | None:
@@ -56,6 +59,28 @@ def sessions_of(person_id: int | None, at: datetime) -> Sequence[BrowserSession]
     """Where somebody is signed in, the newest first."""
     wanted = select(BrowserSession).where(BrowserSession.person_id == person_id, BrowserSession.ends > at)
     return db.scalars(wanted.order_by(BrowserSession.created.desc())).unique().all()
+
+
+def of(person: Person, at: datetime) -> dict[str, Any]:
+    """The account, offices, sessions, mails that let somebody in, and running limits; times with their zone."""
+    mails = select(SignIn).where(SignIn.address == person.address).order_by(SignIn.id)
+    account = ("address", "pseudonym", "language", "by_mail", "created", "imported_from")
+    return {
+        "account": {name: getattr(person, name) for name in account},
+        "offices": [{"office": each.office, "since": each.since} for each in person.appointments],
+        "sessions": _rows(sessions_of(person.id, at), "device", "created", "seen", "ends"),
+        "sign_ins": _rows(db.scalars(mails), "created", "ends", "used", "language", "next_path", "office"),
+        "limits": _limits(person, at),
+    }
+
+
+def _rows(things: Iterable[Any], *names: str) -> list[dict[str, Any]]:
+    return [{name: getattr(each, name) for name in names} for each in things]
+
+
+def _limits(person: Person, at: datetime) -> list[dict[str, Any]]:
+    booked = {what: limits.spent(what, person.address or "", at) for what in BOOKED_BY_ADDRESS}
+    return [{"what": what, "spent": each[0], "ends": each[1]} for what, each in booked.items() if each]
 
 
 def session_named(name: str) -> BrowserSession | None:

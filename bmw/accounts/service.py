@@ -12,20 +12,22 @@ from bmw.accounts.models import Appointment, BrowserSession, Office, Person, Sig
 from bmw.accounts.presence import STAFF_LASTS
 from bmw.accounts.pseudonyms import skeleton
 from bmw.accounts.secret import hashed, hashed_code, new_code, new_token
+from bmw.kernel import limits
 from bmw.kernel.database import db
 from bmw.kernel.states import NotPossible
-from bmw.notifications.service import forget as forget_messages
-from bmw.record.service import forget as forget_steps
+from bmw.ui.links import without_words
 
 MAIL_WORKS = timedelta(minutes=15)
 INVITATION_WORKS = timedelta(days=7)
-FORMER = "Ehemals dabei"
+FORMER = "Ehemaliges Mitglied"
+"""What stands in the place of a name; pages say it in the language of whoever reads (`Person.name`)."""
 
 
 def ask(address: str, language: str, start: str, next_path: str, at: datetime) -> tuple[str, str]:
     """Somebody asks to be let in: a link and a code go to the address, known or not. Returns both."""
     token, code = new_token(), new_code()
-    sign_in = SignIn(address=address, language=language, start_hash=hashed(start), next_path=next_path, created=at)
+    sign_in = SignIn(address=address, language=language, start_hash=hashed(start), created=at)
+    sign_in.next_path = without_words(next_path)
     sign_in.link_hash, sign_in.ends = hashed(token), at + MAIL_WORKS
     sign_in.code_hash = hashed_code(code, sign_in.link_hash)
     db.add(sign_in)
@@ -98,23 +100,22 @@ def end_other_sessions(person_id: int, own: bytes) -> None:
     db.execute(others)
 
 
-def erase(person: Person, at: datetime) -> None:
-    """Forget somebody: address, name, sessions, offices and messages; what they wrote stays without a name.
+def forget(person: Person, at: datetime) -> None:
+    """Somebody leaves: address, name, voter id, sessions and offices are forgotten; a number stays.
 
-    Votes in open registers must be withdrawn before, by the room that knows them: the voter id is forgotten here.
+    It comes last: the other rooms still need address and voter id to find what belongs to them.
     """
-    address, language = person.address, person.language
-    forget_messages(person.id, address)
-    forget_steps(person.id)
-    factors.forget(person.id)
     db.execute(delete(BrowserSession).where(BrowserSession.person_id == person.id))
-    if address:
-        db.execute(delete(SignIn).where(SignIn.address == address))
-        messages.left(address, language, at)
+    db.execute(delete(SignIn).where(SignIn.address == person.address))
+    db.execute(update(SignIn).where(SignIn.by_id == person.id).values(by_id=None))
+    for what in queries.BOOKED_BY_ADDRESS:
+        limits.forget(what, person.address or "")
     person.appointments.clear()
-    person.address, person.voter_id = None, secrets.token_bytes(16)
+    person.address = person.imported_from = None
+    person.voter_id = secrets.token_bytes(16)
     person.pseudonym, person.skeleton = FORMER, f"#{person.id}"
-    person.by_mail = False
+    person.language, person.by_mail = "de", False
+    db.flush()
 
 
 def invite(address: str, office: Office, at: datetime, *, by: int | None = None) -> str:

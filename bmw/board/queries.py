@@ -3,10 +3,13 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from bmw.accounts.models import Person
 from bmw.board.models import Correction, Criterion, Opinion, Review, Score
 from bmw.board.states import State, Verdict
 from bmw.findings import queries as findings
@@ -32,6 +35,23 @@ def criteria(*, retired: bool = False) -> Sequence[Criterion]:
     """The town's criteria in their order; retired ones only when asked for."""
     wanted = select(Criterion).order_by(Criterion.retired, Criterion.position, Criterion.id)
     return db.scalars(wanted if retired else wanted.where(Criterion.retired.is_(False))).all()
+
+
+def of(person: Person, at: datetime) -> dict[str, Any]:
+    """A member's opinions and declared conflicts by review, and their scores."""
+    given = select(Opinion).where(Opinion.member_id == person.id).order_by(Opinion.at, Opinion.review_id)
+    scored = (
+        select(Review.reference.label("review"), Criterion.name.label("criterion"), Score.points)
+        .join(Review, Review.id == Score.review_id)
+        .join(Criterion, Criterion.id == Score.criterion_id)
+        .where(Score.member_id == person.id)
+    )
+    names = ("at", "verdict", "text", "conflict")
+    opinions = db.scalars(given.options(joinedload(Opinion.review))).unique()
+    return {
+        "opinions": [{"review": o.review.reference, **{name: getattr(o, name) for name in names}} for o in opinions],
+        "scores": [dict(row._mapping) for row in db.execute(scored)],
+    }
 
 
 def criterion(criterion_id: int) -> Criterion | None:

@@ -22,6 +22,8 @@ from bmw.record.queries import consequences, followers, sources
 from bmw.record.service import enter, link, step
 from bmw.record.words import Relation, Word
 
+WITHOUT_WORDS = "–"
+
 
 def add_criterion(name: Localized, text: Localized) -> Criterion:
     """An editor adds a criterion; it comes last."""
@@ -151,6 +153,22 @@ def _correct(correction: Correction, by: Person, at: datetime) -> None:
     step(review, Word.REVIEW_CORRECTED, at, by=correction.by_id, other=review.finding)
     behind = followers([review, *sources(review), *consequences(review)])
     messages.corrected(review, people(behind | {each.member_id for each in review.opinions}), at)
+
+
+def forget(person: Person, at: datetime) -> None:
+    """A member leaves: opinions that wait for a conclusion go, counted ones stay; conflicts lose their words.
+
+    A concluded review keeps how many stepped aside, so a sign stays where the words stood.
+    """
+    for own in db.scalars(select(Opinion).where(Opinion.member_id == person.id)).unique().all():
+        if own.review.state is State.OPEN:
+            db.execute(delete(Score).where(Score.review_id == own.review_id, Score.member_id == person.id))
+            db.delete(own)
+            db.flush()
+            db.expire(own.review, ["opinions"])
+        elif own.conflict:
+            own.conflict = WITHOUT_WORDS
+    db.flush()
 
 
 def _opinion_of(review: Review, member: Person, at: datetime) -> Opinion:

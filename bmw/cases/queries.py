@@ -1,6 +1,6 @@
 """What waits on the desk, and what was decided about a contribution."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import joinedload
 
+from bmw.accounts.models import Person
 from bmw.cases.models import AGAIN, RESTRICTIONS, TARGETS, Case, Kind
 from bmw.kernel.database import db
 from bmw.record.models import Record
@@ -142,6 +143,27 @@ def reported_by(record: Record, person_id: int | None) -> bool:
     """Whether somebody has a report about a contribution that still waits."""
     theirs = select(Case.id).where(Case.record_id == record.id, Case.from_id == person_id, Case.decided.is_(None))
     return db.scalar(theirs.where(Case.kind.in_((Kind.REPORTED, Kind.DISAGREED))).limit(1)) is not None
+
+
+def of(person: Person, at: datetime) -> dict[str, Any]:
+    """What somebody reported, objected to or told us: their words, and what came of it."""
+    mine = accompany(db.scalars(select(Case).where(Case.from_id == person.id).order_by(Case.id)).all(), "record")
+    names = ("kind", "opened", "reason", "text", "path", "decision", "decided", "rule", "facts")
+    return {"reports": [{"about": _number(each), **{n: getattr(each, n) for n in names}} for each in mine]}
+
+
+def _number(case: Case) -> str | None:
+    return case.record.reference if case.record else None
+
+
+def statements(record_ids: Iterable[int]) -> dict[int, list[dict[str, Any]]]:
+    """For each of these contributions the decisions that held it back or hid it, with rule and facts."""
+    found: dict[int, list[dict[str, Any]]] = {each: [] for each in record_ids}
+    restricted = select(Case).where(Case.record_id.in_(found), Case.decision.in_(RESTRICTIONS)).order_by(Case.id)
+    for case in db.scalars(restricted):
+        row = {name: getattr(case, name) for name in ("decision", "decided", "rule", "facts")}
+        found[case.record_id or 0].append(row)
+    return found
 
 
 def _shown() -> Select[Case]:

@@ -19,6 +19,7 @@ ONCE = frozenset({Kind.SUBMITTED, Kind.EDITED})
 EMPTY = Letter()
 TAKEN = timedelta(hours=48)
 """So long somebody may look after a case before it lies on the desk for everybody again."""
+LETTERS_KEPT = timedelta(days=365)
 
 
 @dataclass(frozen=True)
@@ -167,6 +168,28 @@ def close_open(record: Record, by: Person, at: datetime) -> None:
     """The author took the contribution back: nothing about it needs a decision any more."""
     for case in queries.open_about(record):
         _settle(case, Decision.WITHDRAWN, by, at)
+
+
+def forget(person: Person, at: datetime) -> None:
+    """Somebody leaves: their letters go; what they reported still waits with its reason, without sender and words."""
+    sent = Case.from_id == person.id
+    nobody_answers = (Case.kind.in_((Kind.FEEDBACK, Kind.OBJECTION))) & Case.decided.is_(None)
+    gone = {"decided": at, "decided_id": person.id, "decision": Decision.WITHDRAWN}
+    db.execute(update(Case).where(sent, nobody_answers).values(gone))
+    db.execute(update(Case).where(sent).values(from_id=None, text="", path="", contact=""))
+    db.execute(update(Case).where(Case.taken_id == person.id, Case.decided.is_(None)).values(taken_id=None))
+
+
+def forget_words(record: Record) -> None:
+    """The words of a contribution are gone: reports and decisions may quote them and go bare, rule and outcome stay."""
+    db.execute(update(Case).where(Case.record_id == record.id).values(facts="", text=""))
+
+
+def forget_past(at: datetime) -> None:
+    """A year after the decision, letters lose their words and their sender; kind, rule and decision stay countable."""
+    letters = Case.kind.in_((Kind.REPORTED, Kind.FEEDBACK, Kind.OBJECTION))
+    bare = {"text": "", "path": "", "contact": "", "from_id": None}
+    db.execute(update(Case).where(letters, Case.decided < at - LETTERS_KEPT).values(bare))
 
 
 def object_to(case: Case, person: Person, text: str, at: datetime) -> Case:

@@ -7,22 +7,20 @@ from pathlib import Path
 
 import click
 
-from bmw.accounts import service as accounts
 from bmw.app import create_app
 from bmw.cases import service as cases
 from bmw.cli.check import watch
 from bmw.cli.commands import in_town
 from bmw.cli.ready import insist
 from bmw.cli.server import Server
-from bmw.kernel import limits, logs
+from bmw.kernel import logs
 from bmw.kernel.clock import now
 from bmw.kernel.database import db, transaction
 from bmw.kernel.migrations import migrate
 from bmw.kernel.settings import Settings
-from bmw.notifications import service as notifications
 from bmw.notifications.delivery import deliver as deliver_mail
-from bmw.offices import service as offices
-from bmw.ui import current, once
+from bmw.site.retention import clear_away
+from bmw.ui import current
 from bmw.ui.assets import build
 
 SECRET_FILE = Path("var/secret")
@@ -77,26 +75,21 @@ def deliver() -> None:
 @click.command()
 @in_town
 def tidy() -> None:
-    """Clear away what has run out: limits, used forms, ended sessions. A running server does it every hour."""
-    clear_away()
+    """Clear away what has run out: sessions, limits, forms, messages, letters. A running server does it hourly."""
+    _tidy_up()
     click.echo("Tidied up.")
 
 
-def clear_away() -> None:
-    """Nothing is kept longer than the page about privacy says."""
-    limits.forget_past(now())
-    with transaction():
-        once.forget_past(now())
-        accounts.forget_past(now())
-        offices.forget_past(now())
-        notifications.forget_past(now())
-        cases.release_stale(now())
-
-
 def every_hour() -> None:
-    """What a running server does by itself: clear away, and count again."""
-    clear_away()
+    """What a running server does by itself: clear away, put stale cases back on the desk, and count again."""
+    _tidy_up()
     watch()
+
+
+def _tidy_up() -> None:
+    clear_away(now())
+    with transaction():
+        cases.release_stale(now())
 
 
 @click.command(name="settings")

@@ -26,7 +26,7 @@ def replied(comment: Comment, to: Person, at: datetime) -> None:
     tell(
         to,
         _("Somebody replied to you"),
-        _("%(name)s replied to your comment:\n\n%(words)s", name=comment.author.pseudonym, words=comment.headline.text),
+        _("Somebody replied to your comment:\n\n%(words)s", words=comment.headline.text),
         at,
         endpoint=comment.page,
         dedupe=f"comment-{comment.id}-replied",

@@ -10,8 +10,9 @@ from bmw.accounts.models import Person
 from bmw.cases.models import Case
 from bmw.kernel.database import Base, Moment
 from bmw.kernel.states import Word
-from bmw.kernel.text import Reading
+from bmw.kernel.text import Reading, _
 from bmw.record.models import Record
+from bmw.ui import current
 
 DEEPEST = 2
 """Levels below the first; a reply to the deepest level joins it."""
@@ -77,8 +78,15 @@ class Comment(Record):
     restriction: Mapped[Case | None] = relationship(foreign_keys=[restriction_id])
 
     @property
+    def is_emptied(self) -> bool:
+        """Whether its author took the words away for good."""
+        return not self.body
+
+    @property
     def headline(self) -> Reading:
         """The first words of the comment."""
+        if self.is_emptied:
+            return Reading.of(str(_("Comment %(number)s, text deleted", number=self.reference)), current.lang())
         return Reading.of(self.body if len(self.body) <= 80 else self.body[:79] + "…", self.language)
 
     @property

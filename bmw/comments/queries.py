@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import joinedload, lazyload
 
 from bmw.accounts.models import Person
+from bmw.cases.queries import statements
 from bmw.comments.models import Comment, State, Thread
 from bmw.kernel.counts import Difference, differences
 from bmw.kernel.database import db
@@ -90,6 +93,15 @@ def cursor_of(comment: Comment) -> str | None:
     newer = select(Comment.id).where(Comment.thread_id == comment.thread_id, Comment.parent_id.is_(None))
     on_first = len(db.scalars(newer.where(Comment.id > root).limit(ROOTS)).all()) < ROOTS
     return None if on_first else write_cursor("older", [root + 1])
+
+
+def of(person: Person, at: datetime) -> dict[str, Any]:
+    """What somebody said: number, words, language, state, times, and decisions against it with their reasons."""
+    mine = db.scalars(_plain(select(Comment)).where(Comment.author_id == person.id).order_by(Comment.id)).unique().all()
+    decided = statements(each.id for each in mine)
+    names = ("reference", "body", "language", "state", "created", "published")
+    rows = [{**{n: getattr(each, n) for n in names}, "statements": decided[each.id]} for each in mine]
+    return {"comments": rows}
 
 
 def of_author(person_id: int, *, most: int = 50) -> Sequence[Comment]:

@@ -1,6 +1,9 @@
 """Comments are written, let through, held back, hidden and withdrawn; the thread's count is kept alongside."""
 
+from collections.abc import Sequence
 from datetime import datetime
+
+from sqlalchemy import select
 
 from bmw.accounts.models import Person
 from bmw.cases import service as cases
@@ -9,6 +12,7 @@ from bmw.comments import messages
 from bmw.comments.models import DEEPEST, NEXT, Comment, State, Thread
 from bmw.kernel.database import db
 from bmw.kernel.states import NotPossible, advance
+from bmw.notifications.service import unquote
 from bmw.record.service import enter, step
 from bmw.record.words import Word
 
@@ -54,6 +58,8 @@ def _place(thread: Thread, parent: Comment | None) -> dict[str, int | None]:
 
 
 def _show(comment: Comment, at: datetime) -> None:
+    if comment.is_emptied:
+        raise NotPossible(f"comment {comment.id} has no words any more")
     first = comment.published is None
     comment.state, comment.restriction = advance(comment.state, State.PUBLIC, NEXT), None
     comment.published = comment.published or at
@@ -116,3 +122,35 @@ def withdraw(comment: Comment, at: datetime) -> None:
         _count(comment.thread, -1)
     step(comment, Word.COMMENT_WITHDRAWN, at, by=comment.author_id)
     cases.close_open(comment, comment.author, at)
+
+
+def forget(person: Person, at: datetime) -> None:
+    """Somebody leaves: what waits is taken back, and words that nobody reads are destroyed."""
+    for comment in _written_by(person):
+        if comment.state is State.HELD:
+            withdraw(comment, at)
+        if comment.state is not State.PUBLIC:
+            _empty(comment)
+    db.flush()
+
+
+def unsay(person: Person, at: datetime) -> int:
+    """Somebody takes all their public words back for good; places and replies stay. Returns how many there were."""
+    public = [comment for comment in _written_by(person) if comment.state is State.PUBLIC]
+    for comment in public:
+        withdraw(comment, at)
+        _empty(comment)
+    db.flush()
+    return len(public)
+
+
+def _written_by(person: Person) -> Sequence[Comment]:
+    return db.scalars(select(Comment).where(Comment.author_id == person.id).order_by(Comment.id)).unique().all()
+
+
+def _empty(comment: Comment) -> None:
+    if comment.is_emptied:
+        return
+    unquote(comment.headline.text, comment.reference)
+    comment.body = ""
+    cases.forget_words(comment)

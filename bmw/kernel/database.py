@@ -127,7 +127,7 @@ def _connect_postgresql(url: str) -> Engine:
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 
@@ -198,6 +198,16 @@ def insert_into(kind: Any) -> Any:
     return (postgresql if is_shared() else sqlite).insert(kind)
 
 
+def rebuild() -> None:
+    """Lay the file of SQLite out anew: in one that only grows, places within a page tell in which order rows came."""
+    engine = db.get_bind()
+    if isinstance(engine, Engine) and engine.dialect.name == "sqlite":
+        with engine.connect() as connection:
+            plain: Any = connection.connection.driver_connection
+            plain.execute("VACUUM")
+            plain.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 __all__ = [
     "Base",
     "Localized",
@@ -209,5 +219,6 @@ __all__ = [
     "db",
     "hold",
     "insert_into",
+    "rebuild",
     "transaction",
 ]

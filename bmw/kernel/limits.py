@@ -133,6 +133,16 @@ def _spend(what: str, whose: str, most: int, per: timedelta, at: datetime) -> Sp
     return Spent(tries, most, until)
 
 
+def use_once(what: str, until: datetime) -> bool:
+    """Mark something as used, together with the running step; false if it was used before."""
+    key = _key("once", what)
+    if db.get(Limit, key):
+        return False
+    db.add(Limit(key=key, ends=until, spent=1))
+    db.flush()
+    return True
+
+
 def spent(what: str, whose: str, at: datetime) -> tuple[int, datetime] | None:
     """How often somebody tried something in the window that runs, and when it ends."""
     limit = db.get(Limit, _key(what, whose))
@@ -144,17 +154,6 @@ def forget(what: str, whose: str) -> None:
     db.execute(delete(Limit).where(Limit.key == _key(what, whose)))
 
 
-def use_once(what: str, until: datetime) -> bool:
-    """Mark something as used, together with the running step; false if it was used before."""
-    key = _key("once", what)
-    if db.get(Limit, key):
-        return False
-    db.add(Limit(key=key, ends=until, spent=1))
-    db.flush()
-    return True
-
-
 def forget_past(at: datetime) -> None:
     """Clear away windows that have ended."""
-    with beside() as session:
-        session.execute(delete(Limit).where(Limit.ends < at))
+    db.execute(delete(Limit).where(Limit.ends <= at))

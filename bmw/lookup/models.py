@@ -13,6 +13,8 @@ SQLITE = """
 CREATE VIRTUAL TABLE IF NOT EXISTS lookup USING fts5(
   kind UNINDEXED, title, body, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3 4')
 """
+FOR_GOOD = "INSERT INTO lookup (lookup, rank) VALUES ('secure-delete', 1)"
+"""What is taken out of the index leaves no trace in it."""
 POSTGRESQL = """
 CREATE TABLE IF NOT EXISTS lookup (
   rowid integer PRIMARY KEY REFERENCES record (id) ON DELETE CASCADE,
@@ -25,7 +27,7 @@ INDEX = "CREATE INDEX IF NOT EXISTS ix_lookup_words ON lookup USING gin (words)"
 
 def create(connection: Connection) -> None:
     """Make the index; the migration and the tests call this."""
-    for statement in [SQLITE] if connection.dialect.name == "sqlite" else [POSTGRESQL, INDEX]:
+    for statement in [SQLITE, FOR_GOOD] if connection.dialect.name == "sqlite" else [POSTGRESQL, INDEX]:
         connection.exec_driver_sql(statement)
 
 

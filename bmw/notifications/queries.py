@@ -1,18 +1,27 @@
 """What waits for somebody to read."""
 
 from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select
 
 from bmw.kernel.database import db
+from bmw.kernel.rules import Who
 from bmw.notifications.models import Message
 from bmw.ui.paging import Page, keyset
 
 
-def inbox(person_id: int, *, most: int = 50) -> Sequence[Message]:
+def inbox(person_id: int | None, *, most: int = 50) -> Sequence[Message]:
     """Somebody's messages, newest first."""
     mine = select(Message).where(Message.person_id == person_id, Message.private.is_(False))
     return db.scalars(mine.order_by(Message.id.desc()).limit(most)).all()
+
+
+def of(person: Who, at: datetime) -> dict[str, Any]:
+    """Everything we wrote to somebody, newest first: what, when, when it was read, how the mail ended."""
+    names = ("subject", "body", "language", "path", "created", "read", "delivery")
+    return {"messages": [{name: getattr(each, name) for name in names} for each in inbox(person.id, most=100_000)]}
 
 
 def inbox_page(person_id: int | None, cursor: str | None) -> Page[Message]:

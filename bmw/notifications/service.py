@@ -3,12 +3,12 @@
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import delete, func, or_, select, update
 
 from bmw.kernel.database import db
 from bmw.kernel.text import Sentence
 from bmw.notifications.models import Delivery, Message
-from bmw.ui.links import path_of
+from bmw.ui.links import path_of, without_words
 from bmw.ui.locale import in_language, offered
 
 
@@ -23,6 +23,8 @@ class Recipient(Protocol):
 
 PRIVATE_KEPT = timedelta(days=1)
 KEPT = timedelta(days=365)
+CROSSED_OUT = "…"
+"""What stands in a message where it quoted words that their author took back."""
 
 
 def tell(
@@ -53,7 +55,7 @@ def tell(
             language=language,
             subject=str(subject)[:200],
             body=str(body),
-            path=path_of(endpoint, language, **values) if endpoint else "",
+            path=without_words(path_of(endpoint, language, **values)) if endpoint else "",
             created=at,
             due=at,
             delivery=Delivery.WAITING if recipient.by_mail else Delivery.NOT_BY_MAIL,
@@ -89,10 +91,17 @@ def mark_read(person_id: int, at: datetime, *, up_to: int | None = None) -> None
     db.execute((seen.where(Message.id <= up_to) if up_to is not None else seen).values(read=at))
 
 
-def forget(person_id: int, address: str | None) -> None:
+def forget(person: Recipient, at: datetime) -> None:
     """Somebody leaves: their messages go, sent or not."""
-    theirs = Message.person_id == person_id
-    db.execute(delete(Message).where(or_(theirs, Message.address == address) if address else theirs))
+    theirs, mailed = Message.person_id == person.id, Message.address == person.address
+    db.execute(delete(Message).where(or_(theirs, mailed) if person.address else theirs))
+
+
+def unquote(words: str, path: str = "") -> None:
+    """Somebody took their words back: what messages to others quote of them is crossed out; `path` ends the address."""
+    if words:
+        quoting = Message.body.contains(words, autoescape=True), Message.path.endswith(path, autoescape=True)
+        db.execute(update(Message).where(*quoting).values(body=func.replace(Message.body, words, CROSSED_OUT)))
 
 
 def forget_past(at: datetime) -> None:

@@ -42,8 +42,7 @@ def commented(proposal: Proposal, comment: Comment, at: datetime) -> None:
         proposal.author,
         _("Somebody commented on your proposal"),
         _(
-            "%(name)s wrote about your proposal “%(title)s”:\n\n%(words)s",
-            name=comment.author.pseudonym,
+            "Somebody wrote about your proposal “%(title)s”:\n\n%(words)s",
             title=proposal.title,
             words=comment.headline.text,
         ),

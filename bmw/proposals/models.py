@@ -11,10 +11,11 @@ from bmw.comments.models import Thread
 from bmw.focus.models import District, Field
 from bmw.kernel.database import Base, Moment
 from bmw.kernel.states import Word
-from bmw.kernel.text import Reading
+from bmw.kernel.text import Reading, _
 from bmw.processes.models import Process
 from bmw.proposals.states import SHOWN, Outcome, Reply, State
 from bmw.record.models import Record
+from bmw.ui import current
 from bmw.votes.models import Ballot
 
 TITLE = 120
@@ -87,8 +88,15 @@ class Proposal(Record):
     into: Mapped["Proposal | None"] = relationship(remote_side="Proposal.id", foreign_keys=[into_id])
 
     @property
+    def is_emptied(self) -> bool:
+        """Whether its author took the words away for good."""
+        return self.state is not State.DRAFT and not (self.title or self.body)
+
+    @property
     def headline(self) -> Reading:
         """The title in its own language."""
+        if self.is_emptied:
+            return Reading.of(str(_("Proposal %(number)s, text deleted", number=self.reference)), current.lang())
         return Reading.of(self.title, self.language)
 
     @property

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import InstrumentedAttribute, joinedload, lazyload, selectinload
 
 from bmw.accounts.models import Person
+from bmw.cases.queries import statements
 from bmw.comments.models import Thread
 from bmw.focus.models import District, Field
 from bmw.focus.queries import districts, fields
@@ -20,7 +22,7 @@ from bmw.proposals.models import EarlierAnswer, Edition, Proposal
 from bmw.proposals.states import SHOWN, Outcome, State
 from bmw.ui.paging import Page, keyset
 from bmw.votes.models import Ballot, Choice, ImportedTotal
-from bmw.votes.queries import family
+from bmw.votes.queries import family, open_registers, voted
 
 SORTS: dict[str, InstrumentedAttribute[Any]] = {
     "neu": Proposal.published,
@@ -142,6 +144,37 @@ def in_order(process: Process, *, part: int = 1, size: int = MOST) -> Sequence[P
     whole = mine.options(joinedload(Proposal.ballot, innerjoin=True).selectinload(Ballot.imported))
     with_target = whole.options(selectinload(Proposal.into))
     return db.scalars(with_target.order_by(Proposal.id).limit(size).offset((part - 1) * size)).unique().all()
+
+
+def of(person: Person, at: datetime) -> dict[str, Any]:
+    """What somebody proposed, with every wording and decisions against it, and their votes.
+
+    Votes are found by the voter key, so only in registers that are open: in closed ones nobody can tell any more.
+    """
+    mine = db.scalars(select(Proposal).where(Proposal.author_id == person.id).order_by(Proposal.id)).all()
+    decided = statements(each.id for each in mine)
+    return {"proposals": [{**_told(each), "statements": decided[each.id]} for each in mine], "votes": _voted(person)}
+
+
+def _told(proposal: Proposal) -> dict[str, Any]:
+    own = ("reference", "title", "body", "language", "state", "outcome", "created", "published", "edition")
+    earlier = ("number", "title", "body", "language", "until")
+    return {
+        **{name: getattr(proposal, name) for name in own},
+        "district": proposal.district.name if proposal.district else None,
+        "editions": [{name: getattr(each, name) for name in earlier} for each in editions(proposal)[::-1]],
+    }
+
+
+def _voted(person: Person) -> list[dict[str, Any]]:
+    return [
+        {"proposal": reference, "choice": choice.name.lower()}
+        for register in open_registers()
+        for choice in Choice
+        for reference in db.scalars(
+            select(Proposal.reference).where(Proposal.ballot_id.in_(voted(register, person.voter_id, choice)))
+        )
+    ]
 
 
 def merged_into(proposal: Proposal) -> Sequence[Proposal]:

@@ -67,6 +67,11 @@ class Record(Base):
         return None
 
     @property
+    def is_emptied(self) -> bool:
+        """Whether its author took the words away for good; place and numbers stay."""
+        return False
+
+    @property
     def numbers(self) -> dict[str, int]:
         """The numbers that say how much it was supported; frozen when it becomes a source."""
         return {}

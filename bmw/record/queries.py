@@ -12,8 +12,9 @@ from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.util import identity_key
 
 from bmw.kernel.database import db
+from bmw.kernel.rules import Who
 from bmw.kernel.text import Sentence
-from bmw.record.models import Follow, Link, Record, Step
+from bmw.record.models import Behind, Follow, Link, Record, Step
 from bmw.record.words import Relation, Word
 
 T = TypeVar("T")
@@ -153,6 +154,21 @@ def followed_by(person_id: int, *, most: int = 50) -> Sequence[Record]:
         .unique()
         .all()
     )
+
+
+def of(person: Who, at: datetime) -> dict[str, Any]:
+    """What somebody follows (kind, reference), and the steps they did (also step and time)."""
+    followed = select(Record.kind, Record.reference).join(Follow, Follow.record_id == Record.id)
+    done = (
+        select(Record.kind, Record.reference, Step.word.label("step"), Step.at)
+        .join(Step, Step.record_id == Record.id)
+        .join(Behind, Behind.step_id == Step.id)
+        .where(Behind.person_id == person.id)
+    )
+    return {
+        "follows": [dict(row._mapping) for row in db.execute(followed.where(Follow.person_id == person.id))],
+        "steps": [dict(row._mapping) for row in db.execute(done.order_by(Step.id))],
+    }
 
 
 def by_reference(kind: str, reference: str) -> Record | None:

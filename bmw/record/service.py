@@ -10,6 +10,7 @@ from sqlalchemy import delete, update
 
 from bmw.kernel.clock import TOWN_ZONE
 from bmw.kernel.database import db, insert_into
+from bmw.kernel.rules import Who
 from bmw.record.models import Behind, Counter, Follow, Link, Record, Step
 from bmw.record.words import Relation, Word
 
@@ -77,7 +78,7 @@ def follow(person_id: int, record: Record, *, wanted: bool = True) -> None:
         db.add(Follow(person_id=person_id, record_id=record.id))
 
 
-def forget(person_id: int) -> None:
+def forget(person: Who, at: datetime) -> None:
     """Somebody leaves: the steps stay, but nothing tells any more who did them, and nothing is followed."""
-    db.execute(update(Behind).where(Behind.person_id == person_id).values(person_id=None, salt=b""))
-    db.execute(delete(Follow).where(Follow.person_id == person_id))
+    db.execute(update(Behind).where(Behind.person_id == person.id).values(person_id=None, salt=b"", note={}))
+    db.execute(delete(Follow).where(Follow.person_id == person.id))

@@ -32,6 +32,7 @@ class Word(StrEnum):
     PROPOSAL_RESTORED = "moderation.proposal.restored"
     PROPOSAL_EDITED = "citizen.proposal.edited"
     PROPOSAL_WITHDRAWN = "citizen.proposal.withdrawn"
+    PROPOSAL_EMPTIED = "citizen.proposal.emptied"
     PROPOSAL_MERGED = "moderation.proposal.merged"
     PROPOSAL_RECEIVED = "moderation.proposal.received_merge"
     PROPOSAL_BUNDLED = "moderation.proposal.bundled"
@@ -88,6 +89,7 @@ SAID: dict[Word, Sentence] = {
     Word.PROPOSAL_RESTORED: _("The proposal was made visible again."),
     Word.PROPOSAL_EDITED: _("The author changed the text."),
     Word.PROPOSAL_WITHDRAWN: _("The author withdrew the proposal."),
+    Word.PROPOSAL_EMPTIED: _("The author left the platform and took the text away."),
     Word.PROPOSAL_MERGED: _("The proposal was merged into a similar one."),
     Word.PROPOSAL_RECEIVED: _("A similar proposal was merged into this one."),
     Word.PROPOSAL_BUNDLED: _("The proposal became a source of a finding."),

@@ -1,8 +1,8 @@
 """Forms of the pages about the platform itself."""
 
-from wtforms import BooleanField, RadioField
+from wtforms import RadioField
 
-from bmw.kernel.text import _
+from bmw.kernel.text import Sentence, _
 from bmw.ui.forms import CleanForm, Needed, offer
 from bmw.ui.forms_localized import InLanguages, LocalizedForm
 
@@ -22,12 +22,19 @@ class PageTextForm(LocalizedForm):
     )
 
 
+TEXTS: dict[str, Sentence] = {
+    "stay": _("They stay. Instead of my name it says “former member”."),
+    "go": _("They go as well. Where others built upon them, a sentence stands in their place."),
+}
+
+
 class LeaveForm(CleanForm):
     """Somebody wants to delete their account."""
 
-    sure = BooleanField(
-        _("Yes, delete my account"),
-        [Needed(_("Please tick the box if you really want to delete your account."))],
+    texts = RadioField(
+        _("What shall become of the texts you published?"),
+        [Needed(_("Please choose what shall become of your texts."))],
+        choices=offer(TEXTS.items()),
     )
 
 

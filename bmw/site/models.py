@@ -1,8 +1,8 @@
-"""Pages whose text editors write."""
+"""Pages whose text editors write; and who is about to leave."""
 
 from datetime import datetime
 
-from sqlalchemy import String
+from sqlalchemy import ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bmw.kernel.database import Base, Moment
@@ -22,3 +22,16 @@ class PageText(Base):
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}
+
+
+class Leaving(Base):
+    """Somebody wants to delete their account and waits for the mail with the code; asking again takes its place."""
+
+    __tablename__ = "leaving"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True, autoincrement=False)
+    salt: Mapped[bytes] = mapped_column(LargeBinary(16))
+    code_hash: Mapped[bytes] = mapped_column(LargeBinary(32))
+    texts: Mapped[bool]
+    """Whether the texts of public contributions go, too."""
+    ends: Mapped[datetime] = mapped_column(Moment)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -13,7 +14,8 @@ from bmw.kernel.counts import Difference, differences
 from bmw.kernel.database import db
 from bmw.processes.models import Process, State
 from bmw.surveys.models import FreeText, Question, Sheet, Survey
-from bmw.surveys.results import Results, of
+from bmw.surveys.results import Results
+from bmw.surveys.results import of as results_of
 from bmw.votes.keys import voter_key
 
 MOST = 100
@@ -72,7 +74,7 @@ def all_of_them() -> Sequence[Survey]:
 
 def results(survey: Survey) -> Results:
     """The results with small groups hidden; ask `rules.may_see_results` first."""
-    return of(survey)
+    return results_of(survey)
 
 
 def sheet_of(survey: Survey, person: Person) -> Answers | None:
@@ -83,11 +85,36 @@ def sheet_of(survey: Survey, person: Person) -> Answers | None:
     return sheet.answers if sheet else None
 
 
+def answered_by(person: Person) -> list[Survey]:
+    """The surveys in which somebody's answers can still be recognised."""
+    published = db.scalars(_listed().where(Survey.public).order_by(Survey.id))
+    return [survey for survey in published if sheet_of(survey, person) is not None]
+
+
+def of(person: Person, at: datetime) -> dict[str, Any]:
+    """Somebody's answers: survey, question, answer, in words; only while the register is open."""
+    return {"survey_answers": [row for survey in answered_by(person) for row in _told(survey, person)]}
+
+
+def _told(survey: Survey, person: Person) -> list[dict[str, Any]]:
+    named = {option.id: option.text for question in survey.questions for option in question.options}
+    asked = {str(question.id): question.text for question in survey.questions}
+    return [
+        {
+            "survey": survey.reference,
+            "question": asked.get(number, number),
+            "answer": [named.get(each, each) for each in given] if isinstance(given, list) else given,
+        }
+        for number, given in (sheet_of(survey, person) or {}).items()
+    ]
+
+
 def texts_to_pick(asked: Question, *, page: int = 1, size: int = 50) -> Sequence[str]:
     """Free answers that are not published, by the alphabet, so that no order tells who wrote two of them."""
     text = Sheet.answers[str(asked.id)].as_string()
     shown = select(FreeText.text).where(FreeText.question_id == asked.id)
-    found = select(text).where(Sheet.survey_id == asked.survey_id, text.is_not(None), text.not_in(shown))
+    unseen = text.is_not(None), text != "", text.not_in(shown)
+    found = select(text).where(Sheet.survey_id == asked.survey_id, *unseen)
     return db.scalars(found.distinct().order_by(text).limit(size).offset((page - 1) * size)).all()
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
 from bmw.accounts.models import Person
 from bmw.cases import service as cases
@@ -114,10 +114,29 @@ def withdraw(survey: Survey, person: Person) -> None:
         _count(survey, sheet.answers, {}, people=-1)
 
 
-def erase(person: Person, at: datetime) -> None:
-    """Somebody's account is erased: their answers are taken back where people still answer."""
-    for survey in queries.still_open(at):
+def forget(person: Person, at: datetime) -> int:
+    """Somebody leaves: their answers are taken back where people still answer. Returns from how many surveys."""
+    answered = [survey for survey in queries.still_open(at) if queries.sheet_of(survey, person) is not None]
+    for survey in answered:
         withdraw(survey, person)
+    return len(answered)
+
+
+def unsay(person: Person, at: datetime) -> None:
+    """Somebody takes their own words back: in surveys that are over, too, free answers go and the counts stay."""
+    for survey in queries.answered_by(person):
+        sheet = db.get_one(Sheet, (survey.id, voter_key(survey.process.register, person.voter_id)))
+        said = {asked: words for asked, words in sheet.answers.items() if isinstance(words, str) and words}
+        sheet.answers = {**sheet.answers, **dict.fromkeys(said, "")}
+        db.flush()
+        for question in (each for each in survey.questions if str(each.id) in said):
+            _unpublish(question, str(said[str(question.id)]))
+
+
+def _unpublish(question: Question, words: str) -> None:
+    """A free answer that nobody stands behind any more is not shown either."""
+    if not queries.was_written(question, words):
+        db.execute(delete(FreeText).where(FreeText.question_id == question.id, FreeText.text == words))
 
 
 def _kept(survey: Survey, answers: Given) -> dict[str, list[int] | str]:
@@ -187,7 +206,7 @@ __all__ = [
     "change",
     "change_question",
     "create",
-    "erase",
+    "forget",
     "hide_text",
     "publish",
     "publish_text",

@@ -24,6 +24,11 @@ def slug(text: str) -> str:
     return words if len(words) <= LONGEST else words[:LONGEST].rsplit("-", 1)[0]
 
 
+def without_words(path: str) -> str:
+    """An address with the numbers of things only, to be kept: words of a title could be taken back one day."""
+    return re.sub(r"(/\d{4}-\d{5,9})-[a-z0-9-]*", r"\1", path)
+
+
 class Numbered:
     """Anything with a number and a headline."""
 
@@ -31,11 +36,12 @@ class Numbered:
     reference: str
     headline: Reading
     is_public: bool
+    is_emptied: bool
 
 
 def spelled(thing: Numbered) -> str:
     """Number and words of a thing as they stand in its address; what is not public has only its number."""
-    words = slug(thing.headline.text) if thing.is_public else ""
+    words = slug(thing.headline.text) if thing.is_public and not thing.is_emptied else ""
     return f"{thing.reference}-{words}" if words else thing.reference
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import LargeBinary, String, delete
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bmw.kernel.database import Base, Moment, db
+from bmw.ui.links import without_words
 
 KEPT = timedelta(hours=24)
 
@@ -42,7 +43,7 @@ def first_result(key: bytes) -> str | None:
 
 def remember(key: bytes, location: str, at: datetime) -> None:
     """Keep where a form led, in the same transaction as what it did."""
-    db.add(FormNonce(key=key, location=location[:500], at=at))
+    db.add(FormNonce(key=key, location=without_words(location)[:500], at=at))
 
 
 def forget_past(at: datetime) -> None:

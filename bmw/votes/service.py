@@ -2,6 +2,8 @@
 
 import secrets
 from collections.abc import Mapping
+from datetime import datetime
+from typing import Protocol
 
 from sqlalchemy import delete, select
 
@@ -12,6 +14,12 @@ from bmw.votes.keys import RegisterClosed, voter_key
 from bmw.votes.models import CHOICES, COUNTED, Ballot, Choice, ImportedTotal, Kind, Register, Vote
 
 SECRET = 32
+
+
+class Voter(Protocol):
+    """Somebody with a random id that only registers know what to do with."""
+
+    voter_id: bytes
 
 
 def open_register() -> Register:
@@ -77,7 +85,9 @@ def _write(ballot_id: int, key: bytes, choice: Choice, channel: str) -> None:
     """One statement: a first vote is put in, a later one takes the place of the earlier."""
     paper = insert_into(Vote).values(ballot_id=ballot_id, voter_key=key, choice=int(choice), channel=channel, version=1)
     changed = {"choice": paper.excluded.choice, "channel": paper.excluded.channel, "version": Vote.version + 1}
-    db.execute(paper.on_conflict_do_update(index_elements=["ballot_id", "voter_key"], set_=changed))
+    # Saying the same again leaves no mark: how often somebody tried is counted elsewhere, under their number.
+    other = Vote.choice != paper.excluded.choice
+    db.execute(paper.on_conflict_do_update(index_elements=["ballot_id", "voter_key"], set_=changed, where=other))
 
 
 def _correct(ballot: Ballot, before: Mapping[int, int], after: Mapping[int, int]) -> None:
@@ -150,11 +160,14 @@ def close_register(register: Register) -> None:
     db.flush()
 
 
-def erase(voter_id: bytes) -> None:
-    """Somebody's account is erased: their votes are withdrawn wherever they can still be recognised."""
+def forget(voter: Voter, at: datetime) -> int:
+    """Somebody leaves: their votes are withdrawn wherever they can still be recognised. Returns how many there were."""
+    taken_back = 0
     for register in queries.open_registers():
-        key = voter_key(register, voter_id)
+        key = voter_key(register, voter.voter_id)
         mine = select(Vote.ballot_id).join(Ballot, Ballot.id == Vote.ballot_id)
         found = db.scalars(mine.where(Ballot.register_id == register.id, Vote.voter_key == key)).all()
         for ballot_id in sorted(found):
             _take_back(_held(db.get_one(Ballot, ballot_id)), key)
+        taken_back += len(found)
+    return taken_back

@@ -8,12 +8,12 @@ from bmw.accounts.models import BrowserSession, Office, Person
 from bmw.accounts.queries import by_address
 from bmw.accounts.rules import may_leave
 from bmw.kernel.database import db, transaction
-from bmw.notifications.models import Message
-from bmw.notifications.service import tell
 from bmw.record.models import Behind, Follow
 from bmw.record.queries import journey
 from bmw.record.service import follow, step
+from bmw.record.service import forget as forget_steps
 from bmw.record.words import Word
+from bmw.ui.locale import in_language
 from tests import factories
 from tests.accounts.test_signing_in import ADDRESS, ask, code
 
@@ -119,18 +119,18 @@ def test_an_invented_session_is_not_found(browser, lena, name):
     browser(lena).send(f"/de/profil/sitzungen/{name}", 404)
 
 
-def test_leaving_forgets_name_address_sessions_and_messages(app, browser, lena):
+def test_leaving_forgets_name_address_and_sessions(app, browser, lena):
     browser(lena)
     with transaction():
         person, address = db.get(Person, lena.id), lena.address
-        tell(person, "Betreff", "Text", factories.NOW)
-        service.erase(person, factories.NOW)
+        service.forget(person, factories.NOW)
     gone = fresh(lena)
-    assert (gone.address, gone.pseudonym, gone.voter_id == lena.voter_id) == (None, "Ehemals dabei", False)
+    assert (gone.address, gone.pseudonym, gone.voter_id == lena.voter_id) == (None, "Ehemaliges Mitglied", False)
     with transaction(writes=False):
         assert db.scalar(select(func.count()).select_from(BrowserSession)) == 0
-        assert [each.body.startswith("Ihr Konto") for each in db.scalars(select(Message))] == [True]
         assert by_address(address) is None
+    with in_language("en"):
+        assert gone.name == "Former member"
 
 
 def test_after_leaving_nothing_tells_who_did_a_step_and_the_step_stays(app, lena):
@@ -139,7 +139,7 @@ def test_after_leaving_nothing_tells_who_did_a_step_and_the_step_stays(app, lena
         step(process, Word.PROCESS_STARTED, factories.NOW, by=lena.id)
         follow(lena.id, process)
     with transaction():
-        service.erase(db.get(Person, lena.id), factories.NOW)
+        forget_steps(db.get(Person, lena.id), factories.NOW)
         behind = db.scalars(select(Behind)).one()
         assert (behind.person_id, behind.salt) == (None, b"")
         assert (len(journey(process)), db.scalars(select(Follow)).all()) == (1, [])
@@ -148,7 +148,7 @@ def test_after_leaving_nothing_tells_who_did_a_step_and_the_step_stays(app, lena
 def test_two_people_may_leave_and_come_back(app):
     with transaction():
         for person in (factories.person(name="A1"), factories.person(name="B1")):
-            service.erase(person, factories.NOW)
+            service.forget(person, factories.NOW)
             factories.person(name=f"{person.id} again")
 
 

@@ -31,6 +31,7 @@ OF_CITIZENS = EVERYBODY | frozenset(
         "accounts.keep_codes",
         "notifications.mark_read",
         "site.leave",
+        "site.confirm_leaving",
         "site.follow",
         "strategy.follow",
         "proposals.new",

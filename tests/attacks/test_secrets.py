@@ -10,6 +10,11 @@ from tests.attacks.conftest import gets
 from tests.attacks.town import SECRET, Town
 
 ADDRESS = re.compile(r"person\d+@example\.org")
+OWN = (
+    *("/de/nachrichten", "/de/meine-seite/daten", "/de/profil/daten", "/de/profil/daten/lesen"),
+    *("/de/impressum", "/de/datenschutz"),
+)
+"""Pages on which people find what they wrote themselves."""
 ELSEWHERE = (
     "/de/suche?q=geheim",
     "/de/vorschlaege/aehnliche?text=Geheimwort+steht+hier+drin",
@@ -31,7 +36,7 @@ def told(answer: Any, *, besides: str = "") -> str:
 @pytest.mark.parametrize("who", ["guest", "citizen"])
 def test_nobody_else_reads_drafts_and_what_was_held_back(app: Flask, town: Town, people: Any, who: str) -> None:
     for path in (*gets(app, town), *ELSEWHERE):
-        if path not in ("/de/nachrichten", "/de/profil/daten", "/de/impressum", "/de/datenschutz"):
+        if path not in OWN:
             words = told(people[who].get(path))
             assert SECRET.lower() not in words.lower(), path
 

@@ -42,7 +42,8 @@ def test_a_try_counts_even_when_the_step_after_it_fails(app: Flask) -> None:
 
 def test_past_windows_are_cleared_away(app: Flask) -> None:
     tries(1)
-    limits.forget_past(NOW + 2 * HOUR)
+    with transaction():
+        limits.forget_past(NOW + 2 * HOUR)
     assert tries(3) == [True, True, True]
 
 
@@ -57,3 +58,13 @@ def test_when_nothing_can_be_booked_nothing_is_granted(app: Flask) -> None:
         Limit.__table__.drop(db.connection())
     with pytest.raises(DBAPIError):
         tries(1)
+
+
+def test_what_somebody_tried_can_be_told_and_is_forgotten_when_they_leave(app: Flask) -> None:
+    tries(2)
+    with transaction():
+        what = limits.spent("codes", "a", NOW)
+        limits.forget("codes", "a")
+    assert what is not None
+    assert what[0] == 2
+    assert limits.spent("codes", "a", NOW) is None

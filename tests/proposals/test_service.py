@@ -140,7 +140,7 @@ def test_an_erased_voter_leaves_the_lists_right() -> None:
     with transaction():
         new, someone = proposal(), person()
         service.support(new, someone, Choice.AGREE)
-        votes.erase(someone.voter_id)
+        votes.forget(someone, NOW)
         assert new.supporters == 0
 
 

@@ -8,11 +8,10 @@ from bmw.accounts.models import Office, Person
 from bmw.cases.models import Letter
 from bmw.cases.service import report
 from bmw.comments import service as comments
-from bmw.kernel.database import Base, transaction
+from bmw.kernel.database import transaction
 from bmw.notifications.service import tell
 from bmw.proposals import service as proposals
 from bmw.record.service import follow
-from bmw.site.dossier import LEFT_OUT, PARTS
 from bmw.votes.models import Choice
 from tests import factories, factories_proposals
 from tests.conftest import NOW
@@ -20,19 +19,6 @@ from tests.conftest import NOW
 
 def data(browser: Any, person: Person) -> dict[str, Any]:
     return browser(person).get("/en/profil/daten").get_json()
-
-
-def test_every_table_that_names_a_person_is_covered_or_left_out_with_a_reason(app: Flask) -> None:
-    named = {
-        f"{table.name}.{column.name}"
-        for table in Base.metadata.tables.values()
-        for column in table.columns
-        if any(key.target_fullname == "person.id" for key in column.foreign_keys)
-    }
-    covered = {place for part in PARTS for place in part.lies_in}
-    assert named - covered - set(LEFT_OUT) == set()
-    assert (covered | set(LEFT_OUT)) - named == {"person.id"}
-    assert all(len(reason) > 20 for reason in LEFT_OUT.values())
 
 
 def test_people_take_their_account_and_messages_with_them(app: Flask, browser: Any) -> None:

@@ -2,7 +2,6 @@
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import func, select
 
 from bmw.accounts.models import Office, Person
 from bmw.comments import service as comments
@@ -11,7 +10,7 @@ from bmw.proposals import service as proposals
 from bmw.proposals.states import State
 from bmw.record import service as record
 from bmw.record.words import Word
-from bmw.votes.models import Choice, Vote
+from bmw.votes.models import Choice
 from tests import factories, factories_proposals
 from tests.conftest import NOW
 
@@ -82,25 +81,6 @@ def test_nobody_else_sees_what_i_support(browser, author: Person) -> None:
         proposals.support(one, db.merge(author), Choice.AGREE)
         somebody = factories.person()
     assert "Radweg nach Glesch" not in browser(somebody).see("/en/meine-seite").text
-
-
-def test_leaving_needs_a_tick(browser, author: Person) -> None:
-    page = browser(author).send("/en/meine-seite/konto-loeschen", 422)
-    assert "Please tick the box" in page.one(".error-summary").text_content()
-
-
-def test_leaving_takes_back_votes_and_forgets_the_name(browser, author: Person) -> None:
-    with transaction():
-        one = factories_proposals.proposal(db.merge(author), title="Radweg nach Glesch")
-        proposals.support(factories_proposals.proposal(), db.merge(author), Choice.AGREE)
-    reader = browser(author)
-    assert reader.send("/de/meine-seite/konto-loeschen", sure="y").location == "/de/konto-geloescht"
-    assert reader.see("/de/konto-geloescht")
-    reader.see("/de/meine-seite", status=403)
-    with transaction(writes=False):
-        assert db.scalar(select(func.count()).select_from(Vote)) == 0
-        assert db.get(Person, author.id).address is None
-        assert db.merge(one, load=True).is_public
 
 
 def test_the_last_administrator_cannot_leave(browser) -> None:

@@ -216,7 +216,7 @@ def test_whoever_leaves_takes_their_answers_along_while_the_survey_is_open(asked
     for now, left in ((NOW, 0), (NOW + timedelta(days=6), 1)):
         with transaction():
             service.answer(found(asked), citizen, {asked.questions[2].id: "Rad"})
-            service.erase(citizen, now)
+            service.forget(citizen, now)
         assert found(asked).sheets == left
 
 

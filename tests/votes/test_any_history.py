@@ -91,7 +91,7 @@ def make_move(move: tuple[object, ...], ballots: list[Ballot]) -> None:
         case ("split", int(b)):
             service.split(ballots[b])
         case ("erase", int(v)):
-            service.erase(bytes([v]) * 16)
+            service.forget(make.Somebody(bytes([v]) * 16), make.NOW)
         case ("import", int(b), int(n)):
             service.add_imported(ballots[b], {Choice.AGREE: n}, "Klimarat 2022")
         case ("archive", _):

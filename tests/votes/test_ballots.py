@@ -8,6 +8,7 @@ from bmw.kernel.states import NotPossible
 from bmw.votes import queries, service
 from bmw.votes.keys import RegisterClosed, voter_key
 from bmw.votes.models import Ballot, Choice, Kind, Vote
+from tests.factories import NOW, Somebody
 
 ANNA, BILAL = b"a" * 16, b"b" * 16
 AGREE, PASS, DISAGREE = Choice.AGREE, Choice.PASS, Choice.DISAGREE
@@ -168,7 +169,7 @@ def test_erasing_somebody_withdraws_their_votes_where_registers_are_open() -> No
             service.cast(ballot, ANNA, AGREE)
             service.cast(ballot, BILAL, AGREE)
         service.close_register(old.register)
-        service.erase(ANNA)
+        service.forget(Somebody(ANNA), NOW)
         assert (old.agree, new.agree) == (2, 1)
 
 

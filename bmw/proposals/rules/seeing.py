@@ -12,6 +12,7 @@ from bmw.proposals.states import PLACEHOLDER, SHOWN, State
 
 INSIDE = frozenset({State.SUBMITTED, State.REFUSED, State.HIDDEN})
 """States in which moderators read a text that is not public."""
+TAKEN_AWAY = _("The author has left the platform and taken this text away. Its place and its numbers stay.")
 
 
 @rule
@@ -33,6 +34,8 @@ def may_read(who: Who, proposal: Proposal, at: datetime) -> Answer:
     """Whether the words of a proposal are shown, or a sentence in their place."""
     if proposal.state is State.WITHDRAWN:
         return no(_("The author withdrew this proposal. Its text is not shown any more."))
+    if proposal.is_emptied:
+        return no(TAKEN_AWAY)
     if proposal.state in SHOWN or proposal.author_id == who.id or Office.MODERATOR in who.offices:
         return YES
     if proposal.state is State.HIDDEN:

@@ -9,6 +9,7 @@ from bmw.kernel.text import _
 from bmw.processes.models import Opens
 from bmw.processes.rules import is_open_for
 from bmw.proposals.models import Proposal
+from bmw.proposals.rules.seeing import TAKEN_AWAY
 from bmw.proposals.states import SHOWN, State
 
 
@@ -16,7 +17,7 @@ from bmw.proposals.states import SHOWN, State
 def is_public(who: Who, proposal: Proposal, at: datetime) -> Answer:
     """Only public proposals are supported and discussed; the sentence says what happened to this one."""
     if proposal.state is State.PUBLIC:
-        return YES
+        return no(TAKEN_AWAY) if proposal.is_emptied else YES
     if proposal.state is State.MERGED:
         return no(_("This proposal was merged into a similar one. Please take part there."))
     if proposal.state is State.WITHDRAWN:

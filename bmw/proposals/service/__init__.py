@@ -1,6 +1,7 @@
 """What happens to proposals: people write and support them, moderators decide, something becomes of them."""
 
 from bmw.proposals import counters as counters
+from bmw.proposals.service.leaving import forget, is_built_upon, unsay
 from bmw.proposals.service.moderation import hide, merge, publish, refuse, restore, split
 from bmw.proposals.service.outcomes import Reply, adopted, answer, bundled, not_taken_up, released
 from bmw.proposals.service.taking_part import comment, publish_comment, support
@@ -15,8 +16,10 @@ __all__ = [
     "comment",
     "draft",
     "edit",
+    "forget",
     "hand_in",
     "hide",
+    "is_built_upon",
     "merge",
     "move",
     "not_taken_up",
@@ -28,5 +31,6 @@ __all__ = [
     "split",
     "submit",
     "support",
+    "unsay",
     "withdraw",
 ]

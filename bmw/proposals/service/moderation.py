@@ -35,6 +35,8 @@ def restore(proposal: Proposal, by: Person, at: datetime) -> None:
 
 
 def _show(proposal: Proposal, word: Word, by: Person, at: datetime) -> None:
+    if proposal.is_emptied:
+        raise NotPossible(f"proposal {proposal.id} has no words any more")
     proposal.state, proposal.restriction = advance(proposal.state, State.PUBLIC, NEXT), None
     proposal.published = proposal.published or at
     step(proposal, word, at, by=by.id)

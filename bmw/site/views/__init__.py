@@ -1,6 +1,17 @@
-"""The pages that belong to no single room: welcome, overviews, my page, legal pages, and the doors for machines."""
+"""The pages that belong to no single room: welcome, overviews, my page and data, legal pages, doors for machines."""
 
-from bmw.site.views import doors, exports, mine, overview, pages, participation, transparency, welcome
+from bmw.site.views import doors, exports, mine, my_data, overview, pages, participation, transparency, welcome
 from bmw.site.views.room import bp
 
-__all__ = ["bp", "doors", "exports", "mine", "overview", "pages", "participation", "transparency", "welcome"]
+__all__ = [
+    "bp",
+    "doors",
+    "exports",
+    "mine",
+    "my_data",
+    "overview",
+    "pages",
+    "participation",
+    "transparency",
+    "welcome",
+]

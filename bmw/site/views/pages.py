@@ -12,11 +12,13 @@ from bmw.kernel.text import Reading, Sentence, _
 from bmw.processes.queries import all_of_them
 from bmw.site import queries, service
 from bmw.site.forms import PageTextForm
+from bmw.site.retention import in_words
 from bmw.site.shipped import Wording, fill
 from bmw.site.views.room import bp
 from bmw.strategy.queries import unplanned
 from bmw.ui import current
 from bmw.ui.access import allowed
+from bmw.ui.locale import in_language, offered
 from bmw.ui.pages import page, see
 
 PAGES: dict[str, Sentence] = {
@@ -48,8 +50,19 @@ def _shown(slug: str) -> ResponseReturnValue:
     words = queries.wording(slug)
     title, text = words.title.reading(current.lang()), words.text.reading(current.lang())
     example = words.is_example and current.town().examples
-    filled = Reading(fill(text.text, town_names()), text.lang, text.dir, text.origin)
+    filled = Reading(_filled(slug, text), text.lang, text.dir, text.origin)
     return page("site/text.html", slug=slug, title=title, text=filled, example=example)
+
+
+def _filled(slug: str, text: Reading) -> str:
+    """The words with names filled in; the page about privacy says how long we keep what, whoever wrote the rest."""
+    names = town_names()
+    if slug != "privacy":
+        return fill(text.text, names)
+    with in_language(text.lang if text.lang in offered() else "de"):
+        kept, heading = in_words(), str(_("How long we keep what"))
+    written = text.text if "{kept}" in text.text else f"{text.text}\n\n## {heading}\n\n{{kept}}"
+    return fill(written, names | {"kept": kept})
 
 
 @bp.get("/<lang:lang>/hilfe")

@@ -1,0 +1,159 @@
+"""What people's own data are called, and how single values are said to them."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from enum import Enum
+from typing import Any
+
+from bmw.accounts.models import Office
+from bmw.accounts.titles import TITLES
+from bmw.cases.models import REASONS, Decision, Kind, Reason
+from bmw.comments.models import State as CommentState
+from bmw.kernel.clock import in_words
+from bmw.kernel.text import Localized, Sentence, _
+from bmw.moderation.words import DECISIONS
+from bmw.moderation.words import KINDS as LETTERS
+from bmw.notifications.models import Delivery
+from bmw.proposals.states import Outcome, State
+from bmw.record.words import SAID, Word
+from bmw.site.standing import COMMENTS, OUTCOMES, STATES
+from bmw.ui import current
+from bmw.ui.locale import offered
+
+KINDS: Mapping[str, Sentence] = {
+    "account": _("Account"),
+    "offices": _("Offices"),
+    "sessions": _("Where you are signed in"),
+    "sign_ins": _("Mails for signing in"),
+    "limits": _("Tries that are counted against abuse"),
+    "messages": _("Messages to you"),
+    "proposals": _("Your proposals"),
+    "comments": _("Your comments"),
+    "votes": _("Your votes"),
+    "survey_answers": _("Your answers in surveys"),
+    "follows": _("What you follow"),
+    "reports": _("Your reports, objections and messages to the town"),
+    "opinions": _("Your opinions on the advisory board"),
+    "scores": _("Your scores on the advisory board"),
+    "steps": _("Steps you did"),
+}
+LABELS: Mapping[str, Sentence] = {
+    "about": _("About"),
+    "address": _("E-mail address"),
+    "answer": _("Answer"),
+    "at": _("When"),
+    "body": _("Text"),
+    "by_mail": _("Messages also by mail"),
+    "choice": _("Choice"),
+    "conflict": _("Conflict of interest"),
+    "created": _("Begun"),
+    "criterion": _("Criterion"),
+    "decided": _("Decided"),
+    "decision": _("Decision"),
+    "delivery": _("Mail"),
+    "device": _("Browser"),
+    "district": _("District"),
+    "edition": _("Edition"),
+    "editions": _("Earlier wordings"),
+    "ends": _("Ends"),
+    "facts": _("Facts"),
+    "imported_from": _("Taken over from"),
+    "kind": _("Kind"),
+    "language": _("Language"),
+    "next_path": _("Wanted page"),
+    "number": _("Number"),
+    "office": _("Office"),
+    "opened": _("Came in"),
+    "outcome": _("Outcome"),
+    "path": _("Page"),
+    "points": _("Points"),
+    "proposal": _("Proposal"),
+    "pseudonym": _("Name"),
+    "published": _("Published"),
+    "question": _("Question"),
+    "read": _("Read"),
+    "reason": _("Reason"),
+    "reference": _("Number"),
+    "review": _("Review"),
+    "rule": _("Rule"),
+    "seen": _("Last used"),
+    "since": _("Since"),
+    "spent": _("How often"),
+    "state": _("State"),
+    "statements": _("Decisions about it"),
+    "step": _("Step"),
+    "subject": _("Subject"),
+    "survey": _("Survey"),
+    "text": _("Text"),
+    "title": _("Title"),
+    "until": _("Until"),
+    "used": _("Used"),
+    "verdict": _("Opinion"),
+    "what": _("What"),
+}
+SAID_SO: Mapping[str, Sentence] = {
+    "agree": _("Agree"),
+    "disagree": _("Disagree"),
+    "pass": _("Undecided"),
+    "proposal": _("Proposal"),
+    "comment": _("Comment"),
+    "survey": _("Survey"),
+    "meeting": _("Meeting"),
+    "finding": _("Finding"),
+    "measure": _("Measure"),
+    "process": _("Participation process"),
+    "mail to": _("Mails with a code"),
+    "code for": _("Typed codes"),
+}
+DELIVERIES: Mapping[Delivery, Sentence] = {
+    Delivery.WAITING: _("waits"),
+    Delivery.SENT: _("sent"),
+    Delivery.FAILED: _("could not be delivered"),
+    Delivery.NOT_BY_MAIL: _("not by mail"),
+}
+SAYINGS: tuple[tuple[Any, Mapping[Any, Sentence]], ...] = (
+    (Word, SAID),
+    (Office, TITLES),
+    (Reason, REASONS),
+    (State, {**STATES, State.PUBLIC: COMMENTS[CommentState.PUBLIC]}),
+    (CommentState, COMMENTS),
+    (Outcome, {**OUTCOMES, Outcome.OPEN: _("none yet")}),
+    (Kind, LETTERS),
+    (Decision, DECISIONS),
+    (Delivery, DELIVERIES),
+)
+CORRECT: Mapping[str, tuple[str, Sentence]] = {
+    "account": ("accounts.profile", _("Change your name, language or mails")),
+    "sessions": ("accounts.profile", _("Sign out other browsers")),
+    "messages": ("notifications.inbox", _("Read your messages")),
+    "proposals": ("site.mine", _("Change or withdraw your proposals")),
+    "comments": ("site.mine", _("Withdraw your comments")),
+    "votes": ("site.mine", _("Change or take back your votes")),
+    "survey_answers": ("site.processes", _("Change or take back your answers while the survey is open")),
+    "follows": ("site.mine", _("Change what you follow")),
+    "opinions": ("board.index", _("Write your opinion anew while the review is open")),
+}
+"""Kind of data → the page where it can be put right, and what can be done there."""
+
+
+def told(value: object) -> Sentence:
+    """One value in words."""
+    if isinstance(value, datetime):
+        return in_words(value)
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, Localized):
+        return value.reading(current.lang()).text
+    if isinstance(value, list):
+        return " · ".join(str(told(each)) for each in value)
+    return _word(value)
+
+
+def _word(value: object) -> Sentence:
+    for kind, known in SAYINGS:
+        if isinstance(value, kind):
+            return known.get(value, str(value))
+    if value in offered():
+        return offered()[str(value)].name
+    words: Sentence | None = getattr(value, "words", None) or SAID_SO.get(str(value))
+    return words or str(value.value if isinstance(value, Enum) else value)
