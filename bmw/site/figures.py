@@ -2,17 +2,19 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import extract, func, select
 
 from bmw.accounts.models import Office
 from bmw.accounts.queries import holders
+from bmw.board import queries as board
 from bmw.cases import counts
 from bmw.comments.models import Comment
 from bmw.kernel.clock import TOWN_ZONE
 from bmw.kernel.database import db
+from bmw.offices import queries as offices
 from bmw.proposals.models import Proposal
 from bmw.record.models import Step
 from bmw.record.words import Word
@@ -68,6 +70,21 @@ def _by_month(column: Any, since: datetime, *which: Any) -> Counter[tuple[int, i
     return Counter({(int(y), int(m)): count for y, m, count in db.execute(counted.group_by(year, month))})
 
 
+@dataclass(frozen=True)
+class Looks:
+    """How often somebody's identity was looked up in one month."""
+
+    first: date
+    count: int
+
+
+def of_powers() -> dict[str, Any]:
+    """What the parts about offices show: what one person did alone, and looks at identities."""
+    looks = [Looks(date(year, month, 1), count) for year, month, count in offices.identity_looks_per_month()]
+    alone = sorted([*offices.public_lines(), *board.public_lines()], key=lambda line: line.at, reverse=True)
+    return {"public_lines": alone, "looks": looks}
+
+
 def of_moderation(at: datetime) -> dict[str, Any]:
     """Everything that the parts about moderation show."""
     return {
@@ -85,6 +102,8 @@ PARTS = (
     "site/transparency/rules.html",
     "site/transparency/reports.html",
     "site/transparency/waiting.html",
+    "offices/_public_changes.html",
+    "site/transparency/identities.html",
     "site/transparency/method.html",
 )
 """The parts of the page of public numbers, in their order."""

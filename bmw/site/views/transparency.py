@@ -19,7 +19,7 @@ from bmw.ui.pages import page
 @allowed(anyone)
 def transparency() -> ResponseReturnValue:
     """How much was written, restricted, reported and objected to, how long it took, and how it is done."""
-    shown = figures.of_moderation(current.at())
+    shown = figures.of_moderation(current.at()) | figures.of_powers()
     words = {"reasons": REASONS, "kinds": KINDS, "lasts": format_timedelta}
     return page("site/transparency.html", parts=figures.PARTS, **shown, **words)
 
