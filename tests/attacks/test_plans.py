@@ -5,6 +5,9 @@ from typing import Any
 import pytest
 
 from bmw.kernel.database import db, transaction
+from bmw.strategy.queries import by_reference
+from bmw.strategy.states import Status
+from tests import factories_strategy as later
 from tests.attacks.dump import dump
 from tests.attacks.town import Town
 
@@ -41,10 +44,20 @@ def test_a_plan_changes_with_a_reason_and_never_without(town: Town, people: Any,
     assert REASON in str(kept())
 
 
+def standing(reference: str) -> Status | None:
+    with transaction(writes=False):
+        found = by_reference(reference)
+        return found.status if found else None
+
+
 @pytest.mark.parametrize("outcome", ["rejected", "postponed", "nonsense", ""])
 def test_nothing_counts_as_decided_without_a_yes(town: Town, people: Any, outcome: str) -> None:
-    measure = town.one("measure").reference
-    words = {"title_de": "Nein", "body": "Rat", "decided_on": "2026-05-01", "result": "Der Rat sagt etwas."}
-    people["staff"].post("/de/beschluesse/neu", data={**words, "outcome": outcome, "ended": measure})
-    answer = people["staff"].post("/de/beschluesse/neu", data={**words, "outcome": outcome, "measures": measure})
-    assert answer.status_code == (303 if outcome == "postponed" else 422)
+    with transaction():
+        measure = later.measure(on=db.merge(town.things["review"][1])).reference
+    words = {"title_de": "Rat", "body": "Rat", "decided_on": "2026-05-01", "result": "Der Rat sagt etwas."}
+    sent = {**words, "measures": measure, "then": "stay", "afterwards": "Wir rechnen neu."}
+    people["staff"].post("/de/beschluesse/neu", data={**sent, "outcome": outcome})
+    people["staff"].post(f"/de/massnahmen/{measure}/status", data={"standing": "decided"})
+    assert standing(measure) is Status.PLANNED
+    people["staff"].post("/de/beschluesse/neu", data={**sent, "outcome": "agreed"})
+    assert standing(measure) is Status.DECIDED
