@@ -15,7 +15,7 @@ from bmw.kernel.text import Localized
 from bmw.record.models import Record
 from bmw.strategy import service as strategy
 from bmw.strategy.models import Decision, Measure
-from bmw.strategy.states import Horizon
+from bmw.strategy.states import Horizon, Outcome
 from tests.factories import NOW, person
 from tests.factories_proposals import proposal
 
@@ -89,10 +89,13 @@ def measure(*sources: Record, on: Review | None = None, **facts: Any) -> Measure
     return new
 
 
-def decision(*measures: Measure, decided_on: date = date(2026, 5, 4)) -> Decision:
+def decision(
+    *measures: Measure, outcome: Outcome = Outcome.AGREED, decided_on: date = date(2026, 5, 4), **more: Any
+) -> Decision:
     """What the council decided about measures."""
     return strategy.record_decision(
         measures,
+        outcome,
         by=person(Office.EDITOR),
         at=NOW,
         body="Rat der Kreisstadt",
@@ -100,4 +103,5 @@ def decision(*measures: Measure, decided_on: date = date(2026, 5, 4)) -> Decisio
         title=Localized(de="Radwegeprogramm"),
         result="Der Rat beschließt den Bau einstimmig.",
         paper="123/2026",
+        **more,
     )

@@ -9,9 +9,10 @@ from bmw.accounts.models import Person
 from bmw.board.states import FAVOURABLE, State, Verdict
 from bmw.findings.models import Finding
 from bmw.kernel.database import Base, Moment
-from bmw.kernel.states import Word
+from bmw.kernel.states import Word as Kept
 from bmw.kernel.text import Localized, Reading, Sentence, _
-from bmw.record.models import Record
+from bmw.record.models import Record, Turn
+from bmw.record.words import Word
 
 POINTS: dict[int, Sentence] = {
     5: _("5: fully"),
@@ -47,13 +48,13 @@ class Review(Record):
 
     id: Mapped[int] = mapped_column(ForeignKey("record.id"), primary_key=True)
     finding_id: Mapped[int] = mapped_column(ForeignKey("finding.id"), unique=True)
-    state: Mapped[State] = mapped_column(Word(State))
+    state: Mapped[State] = mapped_column(Kept(State))
     quorum: Mapped[int]
     """How many members without conflict must have given an opinion."""
     members: Mapped[int] = mapped_column(default=0)
     """How many members the board had at the conclusion."""
     taking_part: Mapped[int] = mapped_column(default=0)
-    verdict: Mapped[Verdict | None] = mapped_column(Word(Verdict))
+    verdict: Mapped[Verdict | None] = mapped_column(Kept(Verdict))
     reasons: Mapped[str] = mapped_column(Text, default="")
     changes: Mapped[str] = mapped_column(Text, default="")
     """What should change, with `with_changes`."""
@@ -79,6 +80,19 @@ class Review(Record):
         return self.state is State.CONCLUDED
 
     @property
+    def in_short(self) -> Sentence:
+        """What the board says, in a few words."""
+        return self.verdict.words if self.verdict else ""
+
+    @property
+    def turn(self) -> Turn | None:
+        """What the board says about the finding that a contribution went into."""
+        if self.concluded is None or self.verdict is None:
+            return None
+        sentence = _("The advisory board concluded: %(verdict)s.", verdict=self.verdict.words)
+        return Turn(self.concluded, Word.REVIEW_CONCLUDED, sentence)
+
+    @property
     def is_favourable(self) -> bool:
         """Whether a measure can be planned from the conclusion."""
         return self.state is State.CONCLUDED and self.verdict in FAVOURABLE
@@ -102,7 +116,7 @@ class Opinion(Base):
     review_id: Mapped[int] = mapped_column(ForeignKey("review.id"), primary_key=True)
     member_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
     at: Mapped[datetime] = mapped_column(Moment)
-    verdict: Mapped[Verdict | None] = mapped_column(Word(Verdict))
+    verdict: Mapped[Verdict | None] = mapped_column(Kept(Verdict))
     text: Mapped[str] = mapped_column(Text, default="")
     conflict: Mapped[str] = mapped_column(Text, default="")
     """The declared conflict of interest; whoever declares one takes no part."""

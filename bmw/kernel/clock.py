@@ -1,6 +1,6 @@
 """What time it is, and how moments are written down."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,6 +16,11 @@ TOWN_ZONE = ZoneInfo("Europe/Berlin")
 def now() -> datetime:
     """The present moment, in UTC, to the second (finer times would tell who did what together)."""
     return datetime.now(UTC).replace(microsecond=0)
+
+
+def noon(day: date) -> datetime:
+    """The middle of a day in the town: where only the day is known."""
+    return datetime.combine(day, time(12), TOWN_ZONE)
 
 
 def in_words(moment: datetime) -> LazyString:

@@ -1,5 +1,6 @@
 """Records, their steps, their links and who follows them."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -51,9 +52,28 @@ class Record(Base):
         return False
 
     @property
+    def in_short(self) -> Sentence:
+        """What came out of it, in a few words; nothing where that does not apply."""
+        return ""
+
+    @property
+    def turn(self) -> "Turn | None":
+        """What it means for the contributions behind it, where that is said nowhere else in their journey."""
+        return None
+
+    @property
     def numbers(self) -> dict[str, int]:
         """The numbers that say how much it was supported; frozen when it becomes a source."""
         return {}
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What a later thing means for the contributions behind it: when it came, and in words."""
+
+    at: datetime
+    word: Word
+    sentence: Sentence
 
 
 class Counter(Base):

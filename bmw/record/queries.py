@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import Any, TypeVar
 
@@ -11,8 +12,9 @@ from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.util import identity_key
 
 from bmw.kernel.database import db
+from bmw.kernel.text import Sentence
 from bmw.record.models import Follow, Link, Record, Step
-from bmw.record.words import Relation
+from bmw.record.words import Relation, Word
 
 T = TypeVar("T")
 DEPTH = 8
@@ -51,6 +53,23 @@ def journey(record: Record) -> Sequence[Step]:
     """What happened to a record, oldest first, as everybody may see it."""
     steps = select(Step).where(Step.record_id == record.id, Step.public).order_by(Step.id)
     return accompany(db.scalars(steps).all(), "other")
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One line of a journey that is no step of the thing itself: something later that means something for it."""
+
+    at: datetime
+    word: Word
+    sentence: Sentence
+    other: Record
+
+
+def way_on(steps: Sequence[Step], later: Sequence[Record]) -> list[Step | Passage]:
+    """The journey of a contribution with what later things mean for it, in order of time."""
+    turns = [(each, each.turn) for each in later if each.is_public]
+    passages = [Passage(turn.at, turn.word, turn.sentence, each) for each, turn in turns if turn]
+    return sorted([*steps, *passages], key=lambda each: each.at)
 
 
 def sources(record: Record, *, most: int = 500) -> list[Record]:

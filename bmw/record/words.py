@@ -66,9 +66,16 @@ class Word(StrEnum):
     MEASURE_PLANNED = "town.measure.planned"
     MEASURE_CHANGED = "town.measure.status_changed"
     MEASURE_EDITED = "town.measure.edited"
-    MEASURE_DECIDED = "council.measure.decided"
+    MEASURE_RESCHEDULED = "town.measure.rescheduled"
+    MEASURE_AGREED = "council.measure.decided"
+    MEASURE_AGREED_WITH_CHANGES = "council.measure.agreed_with_changes"
+    MEASURE_REJECTED = "council.measure.rejected"
+    MEASURE_POSTPONED = "council.measure.postponed"
     MILESTONE_SET = "town.milestone.set"
     MILESTONE_REACHED = "town.milestone.reached"
+    MILESTONE_MOVED = "town.milestone.moved"
+    MILESTONE_RENAMED = "town.milestone.renamed"
+    MILESTONE_GIVEN_UP = "town.milestone.given_up"
     DECISION_RECORDED = "council.decision.recorded"
 
 
@@ -114,8 +121,15 @@ SAID: dict[Word, Sentence] = {
     Word.MEASURE_PLANNED: _("The measure was planned."),
     Word.MEASURE_CHANGED: _("The status of the measure changed."),
     Word.MEASURE_EDITED: _("The description of the measure was changed."),
-    Word.MEASURE_DECIDED: _("The council decided on the measure."),
+    Word.MEASURE_RESCHEDULED: _("The period of the measure was changed and a reason was given."),
+    Word.MEASURE_AGREED: _("The council agreed to the measure."),
+    Word.MEASURE_AGREED_WITH_CHANGES: _("The council agreed to the measure with changes."),
+    Word.MEASURE_REJECTED: _("The council rejected the measure."),
+    Word.MEASURE_POSTPONED: _("The council postponed its decision on the measure."),
     Word.MILESTONE_SET: _("A milestone was set."),
     Word.MILESTONE_REACHED: _("A milestone was reached."),
+    Word.MILESTONE_MOVED: _("A milestone got another day. A reason was given."),
+    Word.MILESTONE_RENAMED: _("A milestone got another name."),
+    Word.MILESTONE_GIVEN_UP: _("A milestone was given up. A reason was given."),
     Word.DECISION_RECORDED: _("The decision of the council was recorded."),
 }

@@ -62,6 +62,60 @@ def reached(milestone: Milestone, people: Iterable[Person], at: datetime) -> Non
         )
 
 
+def rescheduled(measure: Measure, reason: str, people: Iterable[Person], at: datetime) -> None:
+    """People hear that the period of a measure changed, and why."""
+    for person in people:
+        tell(
+            person,
+            _("The period of a measure you follow has changed"),
+            _(
+                "The measure “%(title)s” has a new period. The reason: %(reason)s",
+                title=_title(measure, person),
+                reason=reason,
+            ),
+            at,
+            endpoint="strategy.measure",
+            reference=measure,
+        )
+
+
+def moved(milestone: Milestone, reason: str, people: Iterable[Person], at: datetime) -> None:
+    """People hear that a milestone has another day, and why."""
+    for person in people:
+        tell(
+            person,
+            _("A milestone has another day"),
+            _(
+                "The milestone “%(milestone)s” of the measure “%(title)s” has another day. The reason: %(reason)s",
+                milestone=milestone.title.reading(person.language).text,
+                title=_title(milestone.measure, person),
+                reason=reason,
+            ),
+            at,
+            endpoint="strategy.measure",
+            reference=milestone.measure,
+        )
+
+
+def given_up(milestone: Milestone, reason: str, people: Iterable[Person], at: datetime) -> None:
+    """People hear that a milestone was given up, and why."""
+    for person in people:
+        tell(
+            person,
+            _("A milestone was given up"),
+            _(
+                "The milestone “%(milestone)s” of the measure “%(title)s” was given up. The reason: %(reason)s",
+                milestone=milestone.title.reading(person.language).text,
+                title=_title(milestone.measure, person),
+                reason=reason,
+            ),
+            at,
+            endpoint="strategy.measure",
+            reference=milestone.measure,
+            dedupe=f"given-up:{milestone.id}",
+        )
+
+
 def decided(measure: Measure, decision: Decision, people: Iterable[Person], at: datetime) -> None:
     """People hear what the council decided."""
     for person in people:
@@ -69,9 +123,10 @@ def decided(measure: Measure, decision: Decision, people: Iterable[Person], at: 
             person,
             _("There is a decision on a measure you follow"),
             _(
-                "%(body)s has decided on the measure “%(title)s”. You can read the decision on its page.",
+                "%(body)s has decided on the measure “%(title)s”: %(outcome)s. You can read the decision on its page.",
                 body=decision.body,
                 title=_title(measure, person),
+                outcome=decision.outcome.words,
             ),
             at,
             endpoint="strategy.decision",

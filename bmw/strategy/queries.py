@@ -4,17 +4,21 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import cast
 
 from sqlalchemy import Select, case, select
 from sqlalchemy.orm import joinedload, lazyload, selectinload
 
+from bmw.board import queries as board
 from bmw.board.models import Review
 from bmw.findings.models import Finding
 from bmw.focus.models import Field
 from bmw.kernel.database import db
 from bmw.processes.models import Process
-from bmw.strategy.models import Decision, Measure, Milestone
-from bmw.strategy.states import Horizon, Status
+from bmw.record.models import Link
+from bmw.record.words import Relation
+from bmw.strategy.models import Change, Decision, Measure, Milestone
+from bmw.strategy.states import AGREED, Horizon, Status
 
 MOST = 500
 """A roadmap is a list that the council has read; it does not grow beyond this."""
@@ -67,6 +71,14 @@ def count_by_status(measures: Sequence[Measure]) -> dict[Status, int]:
     return {status: counted[status] for status in Status if counted[status]}
 
 
+def by_field_and_time(measures: Sequence[Measure]) -> list[tuple[Field, list[list[Measure]]]]:
+    """For each field its measures by time, soonest first; a time without any stays empty."""
+    return [
+        (field, [[each for each in inside if each.horizon is horizon] for horizon in Horizon])
+        for field, inside in ((field, list(inside)) for field, inside in groupby(measures, lambda each: each.field))
+    ]
+
+
 def _field(measure: Measure) -> Field | Horizon:
     return measure.field
 
@@ -95,6 +107,34 @@ def by_references(references: Sequence[str]) -> Sequence[Measure]:
     return db.scalars(select(Measure).where(Measure.reference.in_(references)).order_by(Measure.id)).all()
 
 
+def is_agreed(measure: Measure) -> bool:
+    """Whether the council agreed to this measure."""
+    said = select(Decision.id).join(Link, Link.from_id == Decision.id)
+    on = said.where(Link.to_id == measure.id, Link.relation == Relation.DECIDED, Decision.outcome.in_(AGREED))
+    return db.scalar(on.limit(1)) is not None
+
+
+def changes(measure: Measure) -> dict[int, Change]:
+    """Step → what stands behind it: which milestone, which days, and the reason."""
+    whole = joinedload(Change.milestone), joinedload(Change.step, innerjoin=True)
+    wanted = select(Change).where(Change.measure_id == measure.id).options(*whole).order_by(Change.step_id)
+    return {each.step_id: each for each in db.scalars(wanted)}
+
+
+def recommendations() -> dict[Review, list[Measure]]:
+    """What the board recommends, newest first, each with the measures that were planned from it."""
+    found: dict[Review, list[Measure]] = {review: [] for review in board.plannable(most=MOST)}
+    planned = select(Measure).where(Measure.review_id.in_([each.id for each in found])).order_by(Measure.id)
+    for measure in db.scalars(planned):
+        found[cast(Review, measure.review)].append(measure)
+    return found
+
+
+def unplanned() -> int:
+    """How many recommendations of the board wait for a measure."""
+    return sum(not measures for measures in recommendations().values())
+
+
 def milestone(milestone_id: int) -> Milestone | None:
     """One milestone and its measure."""
     wanted = select(Milestone).where(Milestone.id == milestone_id).options(joinedload(Milestone.measure))
@@ -110,7 +150,7 @@ def _whole(wanted: Select[Measure]) -> Select[Measure]:
     finding = joinedload(Measure.review).joinedload(Review.finding)
     return wanted.options(
         joinedload(Measure.field, innerjoin=True),
-        selectinload(Measure.milestones),
+        joinedload(Measure.milestones),
         finding.joinedload(Finding.field),
         finding.joinedload(Finding.process).options(lazyload(Process.phases)),
     )

@@ -44,6 +44,31 @@ NEXT: dict[Status, frozenset[Status]] = {
 }
 
 
+class Outcome(StrEnum):
+    """What the council can say."""
+
+    AGREED = "agreed"
+    WITH_CHANGES = "agreed_with_changes"
+    REJECTED = "rejected"
+    POSTPONED = "postponed"
+
+    @property
+    def words(self) -> Sentence:
+        """The outcome in words."""
+        return OUTCOMES[self]
+
+
+OUTCOMES: dict[Outcome, Sentence] = {
+    Outcome.AGREED: _("Agreed"),
+    Outcome.WITH_CHANGES: _("Agreed with changes"),
+    Outcome.REJECTED: _("Rejected"),
+    Outcome.POSTPONED: _("Postponed"),
+}
+AGREED = frozenset({Outcome.AGREED, Outcome.WITH_CHANGES})
+ENDED = frozenset({Status.DONE, Status.STOPPED})
+"""Measures that are behind us: the council rarely decides on them again."""
+
+
 class Horizon(StrEnum):
     """When a measure is meant to happen."""
 

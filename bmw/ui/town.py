@@ -27,6 +27,8 @@ class Town:
     accessibility_url: str = ""
     examples: bool = True
     """Whether the legal texts are marked as examples."""
+    council: str = ""
+    """What its council is called."""
     source: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
     """The whole file: fields, districts, criteria for `bmw init`."""
 
@@ -44,4 +46,5 @@ class Town:
         missing = [name for name in names[:9] if name not in given]
         if missing:
             raise TownError(f"{path} lacks in [town]: {', '.join(missing)}.")
+        given = {"council": f"Rat der {given['kind']} {given['name']}", **given}
         return cls(**{name: given[name] for name in names if name in given}, source=source)

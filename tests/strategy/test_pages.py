@@ -22,6 +22,7 @@ DECISION = {
     "title_de": "Radwegeprogramm",
     "body": "Rat der Kreisstadt",
     "decided_on": "2026-05-04",
+    "outcome": "agreed",
     "result": "Der Rat beschließt den Bau einstimmig.",
 }
 
@@ -184,7 +185,7 @@ def test_only_a_possible_status_can_be_chosen(editor: Any, planned: Measure, sta
 def test_an_editor_sets_a_milestone_and_says_it_was_reached(editor: Any, planned: Measure) -> None:
     path = f"/en/massnahmen/{planned.reference}/meilensteine"
     editor.send(path, title_de="Einweihung", due="2027-05-01")
-    reach = editor.see(path).link("Reached: Einweihung")
+    reach = editor.see(path).link("Enter as reached: Einweihung")
     editor.send(reach, 422, reached_on="2030-01-01")
     editor.send(reach, reached_on="01.05.2026")
     assert "2 of 3 milestones reached" in editor.see(f"/en/massnahmen/{planned.reference}").text
@@ -209,10 +210,107 @@ def test_an_editor_records_a_decision(editor: Any, app: Any) -> None:
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"measures": "2026-99999"}, {"measures": []}, {"decided_on": "2031-01-01"}, {"body": ""}, {"result": ""}],
+    [
+        {"measures": "2026-99999"},
+        {"measures": []},
+        {"decided_on": "2031-01-01"},
+        {"body": ""},
+        {"result": ""},
+        {"outcome": ""},
+        {"outcome": "rejected"},
+    ],
 )
 def test_a_wrong_decision_comes_back(editor: Any, planned: Measure, wrong: dict[str, Any]) -> None:
     editor.send("/en/beschluesse/neu", 422, **{**DECISION, "measures": planned.reference, **wrong})
+
+
+def test_another_period_needs_a_reason_that_everybody_can_read(editor: Any, client: Any, planned: Measure) -> None:
+    path = f"/en/massnahmen/{planned.reference}/bearbeiten"
+    sent = {**FACTS, "version": editor.see(path).form("bearbeiten")["version"], "ends": "2027-03-01"}
+    assert "why the period changes" in editor.send(path, 422, **sent).text
+    editor.send(path, **sent, reason="Der Boden ist nass.")
+    text = client.see(f"/en/massnahmen/{planned.reference}").text
+    assert "Before: no days yet. Now: until 1 March 2027." in text
+    assert "Der Boden ist nass." in text
+
+
+def test_a_milestone_moves_for_a_reason_that_everybody_can_read(editor: Any, client: Any, planned: Measure) -> None:
+    path = editor.see(f"/en/massnahmen/{planned.reference}/meilensteine").link("Change: Bau fertig")
+    sent = {"title_de": "Bau ganz fertig", "due": "2027-09-01"}
+    assert "why the day changes" in editor.send(path, 422, **sent).text
+    editor.send(path, **sent, reason="Der Winter kam früh.")
+    text = client.see(f"/en/massnahmen/{planned.reference}").text
+    assert "Before: 1 April 2027. Now: 1 September 2027." in text
+    assert "Der Winter kam früh." in text
+    assert "Before: Bau fertig" in text
+
+
+def test_a_milestone_that_was_reached_keeps_its_day(editor: Any, planned: Measure) -> None:
+    path = editor.see(f"/en/massnahmen/{planned.reference}/meilensteine").link("Change: Planung fertig")
+    editor.send(path, title_de="Planung steht", due="2029-01-01", reason="Nur so.")
+    with transaction(writes=False):
+        first = db.query(Measure).one().milestones[0]
+        assert (first.title["de"], first.due) == ("Planung steht", date(2026, 4, 1))
+
+
+def test_a_milestone_is_given_up_for_a_reason_and_stays(editor: Any, client: Any, planned: Measure) -> None:
+    path = editor.see(f"/en/massnahmen/{planned.reference}/meilensteine").link("Give up: Bau fertig")
+    editor.send(path, 422, reason="")
+    editor.send(path, reason="Die Förderung fällt weg.")
+    text = client.see(f"/en/massnahmen/{planned.reference}").text
+    assert "Given up" in text
+    assert "Die Förderung fällt weg." in text
+    assert "1 of 1 milestone reached" in text
+    editor.see(path, 403)
+
+
+def test_the_journey_says_which_milestone(client: Any, planned: Measure) -> None:
+    lines = [each.text_content() for each in client.see(f"/en/massnahmen/{planned.reference}").all(".journey li")]
+    assert any("A milestone was set." in line and "Bau fertig" in line for line in lines)
+
+
+def test_a_measure_is_decided_since_the_day_of_the_decision(client: Any, planned: Measure) -> None:
+    assert "since 4 May 2026" in client.see(f"/en/massnahmen/{planned.reference}").text
+
+
+def test_the_council_can_say_no(editor: Any, client: Any, app: Any) -> None:
+    with transaction():
+        new = measure()
+    sent = {**DECISION, "measures": new.reference, "outcome": "rejected", "then": "stop"}
+    assert "explain to everybody" in editor.send("/en/beschluesse/neu", 422, **sent).text
+    editor.send("/en/beschluesse/neu", **sent, afterwards="Zu teuer.")
+    text = client.see(f"/en/massnahmen/{new.reference}").text
+    assert "Stopped" in text
+    assert "The council rejected the measure." in text
+    assert text.count("Zu teuer.") == 1
+
+
+def test_a_completed_measure_stands_apart(editor: Any, planned: Measure) -> None:
+    with transaction():
+        for status in (Status.RUNNING, Status.DONE):
+            service.set_status(queries.by_reference(planned.reference) or planned, status, "", person(), NOW)
+    page = editor.see("/en/beschluesse/neu")
+    assert not page.all("[name=measures]")
+    assert page.all("details [name=ended]")
+    editor.send("/en/beschluesse/neu", **DECISION, ended=planned.reference)
+
+
+def test_the_editor_sees_which_recommendations_wait(editor: Any, planned: Measure) -> None:
+    with transaction():
+        concluded()
+    page = editor.see("/en/massnahmen/neu")
+    assert len(page.all("section[aria-labelledby=waiting] article")) == 1
+    assert len(page.all("section[aria-labelledby=planned] article")) == 1
+    assert "1 without a measure" in editor.see("/en/redaktion").text
+
+
+def test_the_town_s_file_names_the_council(editor: Any, app: Any) -> None:
+    assert editor.see("/de/beschluesse/neu").form("beschluesse")["body"].startswith("Rat der Kreisstadt ")
+
+
+def test_somebody_who_signs_in_to_follow_comes_back(client: Any, planned: Measure) -> None:
+    page = client.see(f"/en/massnahmen/{planned.reference}")
+    assert planned.reference in page.one("#folgen ~ p a").get("href")
 
 
 DOORS = [
@@ -221,6 +319,8 @@ DOORS = [
     "massnahmen/{}/status",
     "massnahmen/{}/meilensteine",
     "massnahmen/meilensteine/1",
+    "massnahmen/meilensteine/1/aendern",
+    "massnahmen/meilensteine/2/aufgeben",
     "beschluesse/neu",
 ]
 

@@ -11,11 +11,11 @@ from bmw.kernel.states import NotPossible
 from bmw.kernel.text import Localized
 from bmw.lookup.queries import find
 from bmw.notifications.models import Message
-from bmw.record.queries import chain_stages, journey
+from bmw.record.queries import chain_stages, consequences, journey, way_on
 from bmw.record.service import follow
 from bmw.record.words import Word
 from bmw.strategy import queries, service
-from bmw.strategy.states import NEEDS_REASON, NEXT, Horizon, Status
+from bmw.strategy.states import NEEDS_REASON, NEXT, Horizon, Outcome, Status
 from tests.factories import NOW, field, person
 from tests.factories_proposals import proposal
 from tests.factories_strategy import concluded, decision, finding, measure
@@ -93,7 +93,7 @@ def test_a_status_follows_only_where_the_table_allows_it(start: Status, end: Sta
     with transaction():
         new = measure()
         new.status = start
-        if end in NEXT[start]:
+        if end in NEXT[start] - {Status.DECIDED}:
             service.set_status(new, end, "Aus gutem Grund.", person(), NOW)
             assert new.status is end
         else:
@@ -152,7 +152,54 @@ def test_a_decision_leaves_a_running_measure_running() -> None:
         service.set_status(new, Status.RUNNING, "", person(), NOW)
         decision(new)
         assert new.status is Status.RUNNING
-        assert journey(new)[-1].word is Word.MEASURE_DECIDED
+        assert journey(new)[-1].word is Word.MEASURE_AGREED
+
+
+@pytest.mark.parametrize("outcome", [Outcome.REJECTED, Outcome.POSTPONED])
+def test_without_a_yes_a_measure_is_not_decided(outcome: Outcome) -> None:
+    with transaction():
+        new = measure()
+        decision(new, outcome=outcome, afterwards="Der Rat will erst die Kosten wissen.")
+        assert new.status is Status.PLANNED
+        with pytest.raises(NotPossible):
+            service.set_status(new, Status.DECIDED, "", person(), NOW)
+
+
+def test_a_refusal_says_what_happens_now() -> None:
+    with transaction(), pytest.raises(NotPossible):
+        decision(measure(), outcome=Outcome.REJECTED)
+
+
+def test_what_was_agreed_once_can_be_called_decided_again() -> None:
+    with transaction():
+        new = measure()
+        decision(new, outcome=Outcome.WITH_CHANGES)
+        service.set_status(new, Status.DELAYED, "Es fehlt Personal.", person(), NOW)
+        service.set_status(new, Status.DECIDED, "", person(), NOW)
+        assert new.status is Status.DECIDED
+
+
+@pytest.mark.parametrize("reason", ["", " "])
+def test_no_plan_changes_without_a_reason(reason: str) -> None:
+    with transaction():
+        new = measure()
+        step = service.set_milestone(new, Localized(de="Bau"), date(2027, 9, 1), by=person(), at=NOW)
+        for change in (
+            lambda: service.change(new, new.version, by=person(), at=NOW, reason=reason, ends=date(2028, 1, 1)),  # type: ignore[call-arg]  # only what changes
+            lambda: service.change_milestone(step, step.title, date(2028, 1, 1), by=person(), at=NOW, reason=reason),
+            lambda: service.give_up_milestone(step, reason, person(), NOW),
+        ):
+            with pytest.raises(NotPossible):
+                change()
+
+
+def test_the_way_of_a_proposal_tells_what_board_and_council_said() -> None:
+    with transaction():
+        source = proposal()
+        decision(measure(source), outcome=Outcome.POSTPONED)
+        told = [each.word for each in way_on(journey(source), consequences(source))]
+        assert {Word.REVIEW_CONCLUDED, Word.MEASURE_POSTPONED} <= set(told)
+        assert told.index(Word.PROPOSAL_BUNDLED) < told.index(Word.REVIEW_CONCLUDED)
 
 
 def test_a_decision_is_about_something() -> None:

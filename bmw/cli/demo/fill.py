@@ -23,8 +23,9 @@ def fill(at: datetime) -> bool:
     with transaction():
         if db.scalar(select(Field.id).limit(1)):
             return False
-        found(Town.read(FOLDER / "bergheim.toml"), at)
-        story = Story(at)
+        town = Town.read(FOLDER / "bergheim.toml")
+        found(town, at)
+        story = Story(at, town)
         _furnish(story)
         people.gather(story)
         for scene in SCENES:

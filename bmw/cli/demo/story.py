@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from bmw.accounts.models import Person
 from bmw.kernel.clock import TOWN_ZONE
 from bmw.kernel.text import Localized
+from bmw.ui.town import Town
 
 FOLDER = Path(__file__).parent
 SEED = 2026
@@ -32,8 +33,9 @@ def words(entry: dict[str, Any], key: str) -> Localized:
 class Story:
     """What happens until the moment of filling; everything is told in order of time."""
 
-    def __init__(self, at: datetime) -> None:
+    def __init__(self, at: datetime, town: Town) -> None:
         self.at = at
+        self.town = town
         self.random = Random(SEED)  # noqa: S311  # the same people do the same in every demo town, nothing secret is drawn
         self.people: dict[str, Person] = {}
         self.things: dict[tuple[type, str], Any] = {}

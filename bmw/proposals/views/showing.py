@@ -18,7 +18,7 @@ from bmw.proposals import rules
 from bmw.proposals.models import Proposal
 from bmw.proposals.states import Outcome, State
 from bmw.proposals.views.blueprint import person
-from bmw.record.queries import consequences, is_following, journey, stages_of
+from bmw.record.queries import consequences, is_following, journey, stages_of, way_on
 from bmw.record.words import Word
 from bmw.ui import current
 from bmw.ui.access import may
@@ -60,7 +60,7 @@ def _history(proposal: Proposal) -> dict[str, Any]:
     steps = journey(proposal)
     received = [step.other for step in steps if step.word is Word.PROPOSAL_RECEIVED]
     return {
-        "steps": steps,
+        "steps": way_on(steps, later),
         "originals": [each for each in received if isinstance(each, Proposal) and each.into_id == proposal.id],
         "stages": stages_of(later, back=False),
         "decision": _decision(proposal),

@@ -14,6 +14,7 @@ from bmw.site import queries, service
 from bmw.site.forms import PageTextForm
 from bmw.site.shipped import Wording, fill
 from bmw.site.views.room import bp
+from bmw.strategy.queries import unplanned
 from bmw.ui import current
 from bmw.ui.access import allowed
 from bmw.ui.pages import page, see
@@ -32,7 +33,7 @@ may_edit = holds(Office.EDITOR, Office.ADMINISTRATOR)
 def town_names() -> dict[str, str]:
     """What stands for the names in braces."""
     town = current.town()
-    plain = ("kind", "platform", "department", "street", "postcode", "phone", "email")
+    plain = ("kind", "council", "platform", "department", "street", "postcode", "phone", "email")
     return {
         **{name: getattr(town, name) for name in plain},
         "town": town.name,
@@ -97,7 +98,8 @@ def accessibility() -> ResponseReturnValue:
 @allowed(may_edit)
 def editing() -> ResponseReturnValue:
     """Everything that editors look after, in one place."""
-    return page("site/editing.html", pages=PAGES, fields=fields(), processes=all_of_them())
+    processes = all_of_them()
+    return page("site/editing.html", pages=PAGES, fields=fields(), processes=processes, unplanned=unplanned())
 
 
 def _known(slug: str) -> Wording | None:

@@ -7,15 +7,14 @@ from flask.typing import ResponseReturnValue
 
 from bmw.accounts.models import Person
 from bmw.kernel.rules import anyone
-from bmw.kernel.text import _
 from bmw.record.queries import chain_stages
 from bmw.strategy import queries, rules, service
 from bmw.strategy.forms import DecisionForm
 from bmw.strategy.models import Decision
+from bmw.strategy.states import Outcome
 from bmw.strategy.views.room import bp
 from bmw.ui import current
 from bmw.ui.access import allowed
-from bmw.ui.forms import offer
 from bmw.ui.pages import page, see
 
 
@@ -23,12 +22,13 @@ from bmw.ui.pages import page, see
 @allowed(rules.may_edit)
 def decide() -> ResponseReturnValue:
     """An editor records what the council decided about measures."""
-    form = DecisionForm.sent(measures=[request.args.get("massnahme", "")], body=str(_("Council of the town")))
-    form.measures.choices = offer((each.reference, each.reading(current.lang())) for each in queries.roadmap())
+    chosen = [request.args.get("massnahme", "")]
+    form = DecisionForm.sent(measures=chosen, ended=chosen, body=current.town().council)
+    form.offer_measures(queries.roadmap(), lambda each: each.reading(current.lang()))
     if form.is_complete:
-        measures = queries.by_references(form.measures.data or [])
+        measures, outcome = queries.by_references(form.references), Outcome(form.outcome.data)
         by = cast(Person, current.who())
-        decision = service.record_decision(measures, by=by, at=current.at(), **form.minutes())
+        decision = service.record_decision(measures, outcome, by=by, at=current.at(), **form.minutes())
         return see("strategy.decision", reference=decision)
     return page("strategy/decide.html", form=form)
 

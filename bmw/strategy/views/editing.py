@@ -8,7 +8,16 @@ from flask.typing import ResponseReturnValue
 from bmw.accounts.models import Person
 from bmw.board import queries as board
 from bmw.strategy import queries, rules, service
-from bmw.strategy.forms import EditForm, MilestoneForm, PlanForm, ReachedForm, StatusForm, today
+from bmw.strategy.forms import (
+    ChangeMilestoneForm,
+    EditForm,
+    GiveUpForm,
+    MilestoneForm,
+    PlanForm,
+    ReachedForm,
+    StatusForm,
+    today,
+)
 from bmw.strategy.models import Measure, Milestone
 from bmw.strategy.states import Status
 from bmw.strategy.views.room import bp
@@ -28,7 +37,7 @@ def plan() -> ResponseReturnValue:
     """An editor plans a measure from a conclusion of the board, or chooses one first."""
     review = board.by_reference(request.args.get("stellungnahme", "")[:16])
     if review is None:
-        return page("strategy/choose.html", reviews=board.plannable())
+        return page("strategy/choose.html", recommended=queries.recommendations())
     if not (answer := may(rules.is_favourable, review)):
         raise Refused(answer)
     form = PlanForm.sent(title=review.finding.title)
@@ -45,7 +54,8 @@ def edit(measure: Measure) -> ResponseReturnValue:
     """An editor words a measure anew."""
     form = EditForm.sent(obj=measure)
     if form.is_complete:
-        service.change(measure, form.seen_version(), by=me(), at=current.at(), **form.facts())
+        reason = form.reason.data or ""
+        service.change(measure, form.seen_version(), by=me(), at=current.at(), reason=reason, **form.facts())
         return see("strategy.measure", reference=measure)
     return page("strategy/edit.html", form=form, measure=measure)
 
@@ -54,7 +64,7 @@ def edit(measure: Measure) -> ResponseReturnValue:
 @allowed(rules.may_edit, on=queries.by_reference)
 def status(measure: Measure) -> ResponseReturnValue:
     """An editor says how far a measure has come."""
-    form = StatusForm.sent(measure=measure)
+    form = StatusForm.sent(measure=measure, agreed=queries.is_agreed(measure))
     if form.is_complete:
         service.set_status(measure, Status(form.standing.data), form.reason.data or "", me(), current.at())
         return see("strategy.measure", reference=measure)
@@ -69,11 +79,11 @@ def milestones(measure: Measure) -> ResponseReturnValue:
     if form.is_complete and form.due.data:
         service.set_milestone(measure, form.text_of("title"), form.due.data, by=me(), at=current.at())
         return see("strategy.milestones", reference=measure)
-    return page("strategy/milestones.html", form=form, measure=measure, today=today())
+    return page("strategy/milestones.html", form=form, measure=measure, today=today(), rules=rules)
 
 
 @bp.route("/massnahmen/meilensteine/<int:milestone_id>", methods=["GET", "POST"])
-@allowed(rules.may_edit, on=queries.milestone)
+@allowed(rules.may_reach, on=queries.milestone)
 def reach(milestone: Milestone) -> ResponseReturnValue:
     """An editor says on which day a milestone was reached."""
     form = ReachedForm.sent(reached_on=milestone.reached or today())
@@ -81,3 +91,26 @@ def reach(milestone: Milestone) -> ResponseReturnValue:
         service.reach_milestone(milestone, form.reached_on.data, me(), current.at())
         return see("strategy.milestones", reference=milestone.measure)
     return page("strategy/reach.html", form=form, milestone=milestone, measure=milestone.measure)
+
+
+@bp.route("/massnahmen/meilensteine/<int:milestone_id>/aendern", methods=["GET", "POST"])
+@allowed(rules.may_edit, on=queries.milestone)
+def change_milestone(milestone: Milestone) -> ResponseReturnValue:
+    """An editor gives a milestone another name or another day."""
+    form = ChangeMilestoneForm.sent(obj=milestone)
+    if form.is_complete and form.day:
+        reason = form["reason"].data or "" if "reason" in form else ""
+        service.change_milestone(milestone, form.text_of("title"), form.day, by=me(), at=current.at(), reason=reason)
+        return see("strategy.milestones", reference=milestone.measure)
+    return page("strategy/change_milestone.html", form=form, milestone=milestone, measure=milestone.measure)
+
+
+@bp.route("/massnahmen/meilensteine/<int:milestone_id>/aufgeben", methods=["GET", "POST"])
+@allowed(rules.may_give_up, on=queries.milestone)
+def give_up(milestone: Milestone) -> ResponseReturnValue:
+    """An editor gives a milestone up, with a reason."""
+    form = GiveUpForm.sent()
+    if form.is_complete:
+        service.give_up_milestone(milestone, form.reason.data or "", me(), current.at())
+        return see("strategy.milestones", reference=milestone.measure)
+    return page("strategy/give_up.html", form=form, milestone=milestone, measure=milestone.measure)

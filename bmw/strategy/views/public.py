@@ -39,6 +39,7 @@ def roadmap() -> ResponseReturnValue:
         "strategy/roadmap.html",
         groups=queries.grouped(measures, by_time=by_time),
         counts=queries.count_by_status(measures),
+        rows=queries.by_field_and_time(measures),
         chosen={"feld": field.slug if field else "", "zeit": horizon or "", "status": status or ""},
         by_time=by_time,
         fields=fields,
@@ -52,13 +53,15 @@ def roadmap() -> ResponseReturnValue:
 @allowed(anyone, on=queries.by_reference)
 def measure(measure: Measure) -> ResponseReturnValue:
     """A measure: how far it has come, who is responsible, and where it comes from."""
-    stages = chain_stages(measure)
+    stages, changes = chain_stages(measure), queries.changes(measure)
     return page(
         "strategy/measure.html",
         measure=measure,
         stages=stages,
         decisions=[each for stage in stages if stage.name == "decision" for each in stage.records],
         steps=journey(measure),
+        names={n: change.milestone.title for n, change in changes.items() if change.milestone},
+        explained=[change for change in changes.values() if change.reason or change.old_title],
         following=is_following(current.who().id, measure),
         today=today(),
         rules=rules,

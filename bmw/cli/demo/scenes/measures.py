@@ -9,7 +9,7 @@ from bmw.cli.demo.story import Story, data, words
 from bmw.kernel.text import Localized
 from bmw.strategy import service
 from bmw.strategy.models import Measure, Milestone
-from bmw.strategy.states import Horizon, Status
+from bmw.strategy.states import Horizon, Outcome, Status
 
 
 def note(story: Story) -> None:
@@ -18,6 +18,10 @@ def note(story: Story) -> None:
         _note(story, entry)
     for entry in data("measures")["decision"]:
         story.happens(story.day(entry["on"], 19), partial(_decide, story, entry))
+    for entry in data("measures")["milestone"]:
+        story.happens(story.day(entry["on"], 14), partial(_move, story, entry))
+    for entry in data("measures")["period"]:
+        story.happens(story.day(entry["on"], 15), partial(_prolong, story, entry))
 
 
 def _note(story: Story, entry: dict[str, Any]) -> None:
@@ -35,6 +39,19 @@ def _change(story: Story, key: str, status: Status, reason: str, at: datetime) -
 
 def _reach(story: Story, key: str, at: datetime) -> None:
     service.reach_milestone(story.known(Milestone, key), at.date(), story.people["editor"], at)
+
+
+def _move(story: Story, entry: dict[str, Any], at: datetime) -> None:
+    milestone, due = story.known(Milestone, entry["key"]), story.day(entry["due"]).date()
+    editor = story.people["editor"]
+    service.change_milestone(milestone, milestone.title, due, by=editor, at=at, reason=entry["reason"])
+
+
+def _prolong(story: Story, entry: dict[str, Any], at: datetime) -> None:
+    measure, ends = story.known(Measure, entry["key"]), story.day(entry["ends"]).date()
+    facts = {name: getattr(measure, name) for name in ("title", "summary", "horizon", "unit", "starts")}
+    editor = story.people["editor"]
+    service.change(measure, measure.version, by=editor, at=at, reason=entry["reason"], ends=ends, **facts)
 
 
 def _plan(story: Story, entry: dict[str, Any], at: datetime) -> None:
@@ -62,9 +79,10 @@ def _plan(story: Story, entry: dict[str, Any], at: datetime) -> None:
 def _decide(story: Story, entry: dict[str, Any], at: datetime) -> None:
     service.record_decision(
         [story.known(Measure, key) for key in entry["measures"]],
+        Outcome(entry["outcome"]),
         by=story.people["editor"],
         at=at,
-        body=entry["body"],
+        body=f"{story.town.council} (Beispiel)",
         decided_on=at.date(),
         title=words(entry, "title"),
         result=entry["result"],

@@ -1,31 +1,16 @@
-"""Forms of the roadmap: measures, status, milestones, decisions of the council."""
+"""Forms for what a measure is, how far it has come, and who follows it."""
 
-from datetime import date
 from typing import Any
 
-from wtforms import (
-    DateField,
-    Field,
-    HiddenField,
-    RadioField,
-    StringField,
-    TextAreaField,
-    ValidationError,
-)
+from wtforms import DateField, Field, HiddenField, RadioField, StringField, TextAreaField, ValidationError
 from wtforms.validators import Optional
 
-from bmw.kernel.clock import TOWN_ZONE
 from bmw.kernel.text import _
+from bmw.strategy.forms.days import DATE, WRITTEN
 from bmw.strategy.models import Measure
 from bmw.strategy.states import HORIZONS, NEEDS_REASON, NEXT, STATUSES, Horizon, Status
-from bmw.ui import current
-from bmw.ui.forms import AtLeast, AtMost, CleanForm, CreatingForm, Needed, offer
+from bmw.ui.forms import AtMost, CleanForm, CreatingForm, Needed, offer
 from bmw.ui.forms_localized import InLanguages, LocalizedForm
-from bmw.ui.tickboxes import TickBoxes
-
-DATE = _("A date like this: 31.05.2026.")
-WRITTEN = ["%Y-%m-%d", "%d.%m.%Y"]
-"""How browsers send a date, and how people type one without a picker."""
 
 
 class MeasureForm(LocalizedForm):
@@ -80,6 +65,20 @@ class EditForm(MeasureForm):
     """A measure that is worded anew; `version` tells whether somebody else was faster."""
 
     version = HiddenField()
+    reason = TextAreaField(
+        _("Why does the period change?"),
+        [AtMost(600)],
+        description=_("Everybody can read it on the page of the measure. It is needed when one of the days changes."),
+    )
+
+    def __init__(self, formdata: Any = None, obj: Measure | None = None, **values: Any) -> None:
+        super().__init__(formdata, obj, **values)
+        self.before = (obj.starts, obj.ends) if obj else (None, None)
+
+    def validate_reason(self, field: Field) -> None:
+        """Another period is explained."""
+        if (self.starts.data, self.ends.data) != self.before and not field.data:
+            raise ValidationError(str(_("Please say why the period changes.")))
 
     def seen_version(self) -> int:
         """The version that the editor was looking at."""
@@ -97,9 +96,9 @@ class StatusForm(CleanForm):
         description=_("Everybody reads this. Needed if the measure is delayed or stopped."),
     )
 
-    def __init__(self, formdata: Any = None, obj: Any = None, measure: Measure | None = None, **values: Any) -> None:
+    def __init__(self, formdata: Any = None, obj: Any = None, *, measure: Measure, agreed: bool, **values: Any) -> None:
         super().__init__(formdata, obj, **values)
-        possible = NEXT[measure.status] if measure else frozenset(Status)
+        possible = NEXT[measure.status] - (set() if agreed else {Status.DECIDED})
         self.standing.choices = offer((each, words) for each, words in STATUSES.items() if each in possible)
 
     def validate_reason(self, field: Field) -> None:
@@ -112,57 +111,3 @@ class FollowForm(CleanForm):
     """Whether somebody wants to hear how a measure goes on."""
 
     follow = RadioField(_("Follow"), choices=offer([("yes", _("Follow")), ("no", _("Do not follow any more"))]))
-
-
-class MilestoneForm(LocalizedForm, CreatingForm):
-    """A milestone that is set."""
-
-    title = InLanguages(_("Milestone"), _("Please write in German what will be reached."), most=160)
-    due = DateField(_("Due on"), [Needed(_("Please say when it is due."))], description=DATE, format=WRITTEN)
-
-
-class PastDay:
-    """A day that has come."""
-
-    def __call__(self, form: Any, field: Field) -> None:
-        if field.data and field.data > today():
-            raise ValidationError(str(_("This day lies in the future. Please check the date.")))
-
-
-class ReachedForm(CleanForm):
-    """A milestone that was reached."""
-
-    reached_on = DateField(
-        _("Reached on"), [Needed(_("Please say when it was reached.")), PastDay()], description=DATE, format=WRITTEN
-    )
-
-
-class DecisionForm(LocalizedForm, CreatingForm):
-    """What the council decided."""
-
-    title = InLanguages(_("Title of the decision"), _("Please write the title in German."), most=200)
-    body = StringField(
-        _("Who decided?"),
-        [Needed(_("Please say who decided.")), AtMost(160)],
-        description=_("The council or one of its committees"),
-    )
-    decided_on = DateField(
-        _("Decided on"), [Needed(_("Please say when it was decided.")), PastDay()], description=DATE, format=WRITTEN
-    )
-    paper = StringField(_("Number of the council paper"), [AtMost(60)])
-    result = TextAreaField(
-        _("What was decided?"),
-        [Needed(_("Please write what was decided.")), AtLeast(10), AtMost(4000)],
-        description=_("Everybody reads this. Plain words help."),
-    )
-    measures = TickBoxes(_("Which measures is it about?"), [Needed(_("Please choose at least one measure."))])
-
-    def minutes(self) -> dict[str, Any]:
-        """What the service takes."""
-        plain = {name: self[name].data or "" for name in ("body", "paper", "result")}
-        return {**plain, "title": self.text_of("title"), "decided_on": self.decided_on.data}
-
-
-def today() -> date:
-    """The day it is in the town."""
-    return current.at().astimezone(TOWN_ZONE).date()
