@@ -23,7 +23,7 @@ def of(person: Person, at: datetime) -> dict[str, Any]:
     asked = select(Reset).where(Reset.person_id == person.id).order_by(Reset.id)
     return {
         "second_factors": _rows(owned_by(person.id), "kind", "name", "created", "used"),
-        "recovery_codes": _rows(db.scalars(codes), "used"),
+        "recovery_codes": [{"used": each.used or False} for each in db.scalars(codes)],
         "lost_factors": _rows(db.scalars(asked).unique(), "asked", "due", "ended", "outcome"),
     }
 
