@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import product
 from typing import Any
 
 from sqlalchemy import or_, select
@@ -11,10 +12,16 @@ from bmw.accounts.pseudonyms import skeleton
 from bmw.accounts.secret import hashed
 from bmw.kernel import limits
 from bmw.kernel.database import db
+from bmw.kernel.limits import What
 
 MAILS_OF_ONE_BROWSER = 3
-BOOKED_BY_ADDRESS = ("mail to", "code for")
-"""Limits that are booked under somebody's address."""
+BY_ADDRESS = (What.MAIL_TO, What.CODE_FOR, What.RECEIPT)
+BY_NUMBER = (
+    *(What.PROPOSAL, What.COMMENT, What.VOTE, What.ANSWER, What.FOLLOW, What.CHANGE, What.REPORT_OF, What.OBJECTION),
+    *(What.FACTOR_HELP, What.LEAVE_MAIL, What.LEAVE_CODE),
+)
+BY_FACTOR = tuple(product((What.FACTOR_OF, What.FACTOR_A_DAY), ("factor code", "passkey question", "passkey")))
+"""Under what somebody's tries are booked: their address, their number, or their number with what they confirm by."""
 
 
 def by_id(person_id: int | None) -> Person | None:
@@ -65,10 +72,11 @@ def of(person: Person, at: datetime) -> dict[str, Any]:
     """The account, offices, sessions, mails that let somebody in, and running limits; times with their zone."""
     mails = select(SignIn).where(SignIn.address == person.address).order_by(SignIn.id)
     account = ("address", "pseudonym", "language", "by_mail", "created", "imported_from")
+    session = ("device", "created", "seen", "ends", "confirmed", "confirmed_by")
     return {
         "account": {name: getattr(person, name) for name in account},
         "offices": [{"office": each.office, "since": each.since} for each in person.appointments],
-        "sessions": _rows(sessions_of(person.id, at), "device", "created", "seen", "ends"),
+        "sessions": _rows(sessions_of(person.id, at), *session),
         "sign_ins": _rows(db.scalars(mails), "created", "ends", "used", "language", "next_path", "office"),
         "limits": _limits(person, at),
     }
@@ -79,8 +87,15 @@ def _rows(things: Iterable[Any], *names: str) -> list[dict[str, Any]]:
 
 
 def _limits(person: Person, at: datetime) -> list[dict[str, Any]]:
-    booked = {what: limits.spent(what, person.address or "", at) for what in BOOKED_BY_ADDRESS}
-    return [{"what": what, "spent": each[0], "ends": each[1]} for what, each in booked.items() if each]
+    found = [(what, limits.spent(what, whose, at)) for what, whose in booked(person)]
+    return [{"what": what, "spent": each[0], "ends": each[1]} for what, each in found if each]
+
+
+def booked(person: Person) -> list[tuple[What, str]]:
+    """Every limit under which tries of somebody may be booked, as far as address or number tells."""
+    by_address = [(what, person.address) for what in BY_ADDRESS if person.address]
+    by_number = [(what, str(person.id)) for what in BY_NUMBER]
+    return [*by_address, *by_number, *((what, f"{kind} {person.id}") for what, kind in BY_FACTOR)]
 
 
 def session_named(name: str) -> BrowserSession | None:

@@ -7,7 +7,6 @@ from sqlalchemy import delete, update
 
 from bmw.accounts import messages, queries
 from bmw.accounts.demo import ROLES
-from bmw.accounts.factors import service as factors
 from bmw.accounts.models import Appointment, BrowserSession, Office, Person, SignIn, clashes
 from bmw.accounts.presence import STAFF_LASTS
 from bmw.accounts.pseudonyms import skeleton
@@ -108,8 +107,8 @@ def forget(person: Person, at: datetime) -> None:
     db.execute(delete(BrowserSession).where(BrowserSession.person_id == person.id))
     db.execute(delete(SignIn).where(SignIn.address == person.address))
     db.execute(update(SignIn).where(SignIn.by_id == person.id).values(by_id=None))
-    for what in queries.BOOKED_BY_ADDRESS:
-        limits.forget(what, person.address or "")
+    for what, whose in queries.booked(person):
+        limits.forget(what, whose)
     person.appointments.clear()
     person.address = person.imported_from = None
     person.voter_id = secrets.token_bytes(16)
@@ -206,4 +205,3 @@ def forget_past(at: datetime) -> None:
     """Clear away sessions, mails and invitations that have run out."""
     db.execute(delete(BrowserSession).where(BrowserSession.ends < at))
     db.execute(delete(SignIn).where(SignIn.ends < at - timedelta(days=1)))
-    factors.forget_past(at)

@@ -38,7 +38,7 @@ def criteria(*, retired: bool = False) -> Sequence[Criterion]:
 
 
 def of(person: Person, at: datetime) -> dict[str, Any]:
-    """A member's opinions and declared conflicts by review, and their scores."""
+    """A member's opinions and declared conflicts by review, their scores, and what they proposed to correct."""
     given = select(Opinion).where(Opinion.member_id == person.id).order_by(Opinion.at, Opinion.review_id)
     scored = (
         select(Review.reference.label("review"), Criterion.name.label("criterion"), Score.points)
@@ -51,7 +51,15 @@ def of(person: Person, at: datetime) -> dict[str, Any]:
     return {
         "opinions": [{"review": o.review.reference, **{name: getattr(o, name) for name in names}} for o in opinions],
         "scores": [dict(row._mapping) for row in db.execute(scored)],
+        "corrections": _corrections(person),
     }
+
+
+def _corrections(person: Person) -> list[dict[str, Any]]:
+    mine = select(Correction).where(Correction.by_id == person.id).options(joinedload(Correction.review))
+    names = ("at", "verdict", "reasons", "changes", "dissent", "why", "decided", "granted")
+    found = db.scalars(mine.order_by(Correction.id)).unique()
+    return [{"review": c.review.reference, **{name: getattr(c, name) for name in names}} for c in found]
 
 
 def criterion(criterion_id: int) -> Criterion | None:

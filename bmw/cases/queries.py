@@ -148,7 +148,8 @@ def reported_by(record: Record, person_id: int | None) -> bool:
 def of(person: Person, at: datetime) -> dict[str, Any]:
     """What somebody reported, objected to or told us: their words, and what came of it."""
     mine = accompany(db.scalars(select(Case).where(Case.from_id == person.id).order_by(Case.id)).all(), "record")
-    names = ("kind", "opened", "reason", "text", "path", "decision", "decided", "rule", "facts")
+    brought = ("kind", "opened", "reason", "part", "quote", "text", "path")
+    names = (*brought, "decision", "decided", "rule", "law", "facts", "lifted")
     return {"reports": [{"about": _number(each), **{n: getattr(each, n) for n in names}} for each in mine]}
 
 
@@ -161,7 +162,7 @@ def statements(record_ids: Iterable[int]) -> dict[int, list[dict[str, Any]]]:
     found: dict[int, list[dict[str, Any]]] = {each: [] for each in record_ids}
     restricted = select(Case).where(Case.record_id.in_(found), Case.decision.in_(RESTRICTIONS)).order_by(Case.id)
     for case in db.scalars(restricted):
-        row = {name: getattr(case, name) for name in ("decision", "decided", "rule", "facts")}
+        row = {name: getattr(case, name) for name in ("decision", "decided", "rule", "law", "facts", "lifted")}
         found[case.record_id or 0].append(row)
     return found
 

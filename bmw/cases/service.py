@@ -20,6 +20,8 @@ EMPTY = Letter()
 TAKEN = timedelta(hours=48)
 """So long somebody may look after a case before it lies on the desk for everybody again."""
 LETTERS_KEPT = timedelta(days=365)
+BARE = {"text": "", "quote": "", "path": "", "contact": "", "code": ""}
+WITHOUT_WORDS = "–"
 
 
 @dataclass(frozen=True)
@@ -173,23 +175,27 @@ def close_open(record: Record, by: Person, at: datetime) -> None:
 def forget(person: Person, at: datetime) -> None:
     """Somebody leaves: their letters go; what they reported still waits with its reason, without sender and words."""
     sent = Case.from_id == person.id
-    nobody_answers = (Case.kind.in_((Kind.FEEDBACK, Kind.OBJECTION))) & Case.decided.is_(None)
+    nobody_answers = (Case.kind.in_(AGAIN | {Kind.FEEDBACK})) & Case.decided.is_(None)
     gone = {"decided": at, "decided_id": person.id, "decision": Decision.WITHDRAWN}
     db.execute(update(Case).where(sent, nobody_answers).values(gone))
-    db.execute(update(Case).where(sent).values(from_id=None, text="", path="", contact=""))
-    db.execute(update(Case).where(Case.taken_id == person.id, Case.decided.is_(None)).values(taken_id=None))
+    db.execute(update(Case).where(sent).values(from_id=None, **BARE))
+    db.execute(update(Case).where(Case.taken_id == person.id).values(taken_id=None, taken=None))
 
 
 def forget_words(record: Record) -> None:
-    """The words of a contribution are gone: reports and decisions may quote them and go bare, rule and outcome stay."""
-    db.execute(update(Case).where(Case.record_id == record.id).values(facts="", text=""))
+    """The words of a contribution are gone: reports and decisions may quote them and go bare, rule and outcome stay.
+
+    A sign stays where the facts stood: nothing is restricted without them.
+    """
+    here = update(Case).where(Case.record_id == record.id)
+    db.execute(here.values(text="", quote=""))
+    db.execute(here.where(Case.facts != "").values(facts=WITHOUT_WORDS))
 
 
 def forget_past(at: datetime) -> None:
     """A year after the decision, letters lose their words and their sender; kind, rule and decision stay countable."""
-    letters = Case.kind.in_((Kind.REPORTED, Kind.FEEDBACK, Kind.OBJECTION))
-    bare = {"text": "", "path": "", "contact": "", "from_id": None}
-    db.execute(update(Case).where(letters, Case.decided < at - LETTERS_KEPT).values(bare))
+    letters = Case.kind.in_(AGAIN | {Kind.REPORTED, Kind.FEEDBACK})
+    db.execute(update(Case).where(letters, Case.decided < at - LETTERS_KEPT).values(from_id=None, **BARE))
 
 
 def object_to(case: Case, person: Person, text: str, at: datetime) -> Case:

@@ -47,6 +47,8 @@ class What(StrEnum):
     FACTOR_OF = "factor of"
     FACTOR_A_DAY = "factor a day"
     FACTOR_HELP = "factor help"
+    LEAVE_MAIL = "leave mail"
+    LEAVE_CODE = "leave code"
 
 
 goes_on: ContextVar[datetime | None] = ContextVar("goes_on", default=None)
@@ -85,6 +87,8 @@ ALLOWED = {
     What.FACTOR_OF: Allowance(20),
     What.FACTOR_A_DAY: Allowance(100, DAY),
     What.FACTOR_HELP: Allowance(5, DAY),
+    What.LEAVE_MAIL: Allowance(10),
+    What.LEAVE_CODE: Allowance(20, DAY),
 }
 """All limits in one place: mails by network and address, codes by network, place and address, the rest by person."""
 

@@ -12,7 +12,20 @@ from bmw.accounts.queries import holder_by_id
 from bmw.accounts.titles import TITLES
 from bmw.kernel.database import db
 from bmw.kernel.text import Sentence, _
-from bmw.offices.models import SILENCE, WHYS, Act, Export, Look, OfficeChange, PublicLine, Reason, Ruling, Wanted, Why
+from bmw.offices.models import (
+    SILENCE,
+    WHYS,
+    Act,
+    Export,
+    Invitee,
+    Look,
+    OfficeChange,
+    PublicLine,
+    Reason,
+    Ruling,
+    Wanted,
+    Why,
+)
 from bmw.record.models import Record
 from bmw.record.queries import accompany
 from bmw.record.queries import by_reference as record_of
@@ -123,22 +136,22 @@ def exports(cursor: str | None = None) -> Page[Export]:
     return keyset(select(Export).options(joinedload(Export.by)), [Export.id], cursor)
 
 
-def of(person: Person, at: datetime) -> dict[str, list[dict[str, Any]]]:
-    """What is kept here about somebody, for them to keep: their offices' history, and who was told to look."""
-    about = select(OfficeChange).where(OfficeChange.person_id == person.id).order_by(OfficeChange.id)
+def of(person: Person, at: datetime) -> dict[str, Any]:
+    """The history of somebody's offices, invitations to their address included, and when somebody looked them up."""
+    invited = exists().where(Invitee.change_id == OfficeChange.id, Invitee.address == person.address)
+    about = select(OfficeChange).where(or_(OfficeChange.person_id == person.id, invited)).order_by(OfficeChange.id)
     return {
         "office_changes": [
             {
-                "at": each.at.isoformat(),
-                "act": each.act.value,
-                "office": each.office.value,
+                "at": each.at,
+                "act": each.act,
+                "office": each.office,
                 "effective": bool(each.why or (each.ruling and each.ruling.granted)),
-                "decided": each.ruling.at.isoformat() if each.ruling else None,
+                "decided": each.ruling.at if each.ruling else None,
             }
             for each in db.scalars(about).unique()
         ],
         "identity_looks": [
-            {"at": each.at.isoformat(), "reason": each.reason.value, "about": each.record.reference}
-            for each in looks_told(person.id, at)
+            {"at": each.at, "reason": each.reason, "about": each.record.reference} for each in looks_told(person.id, at)
         ],
     }

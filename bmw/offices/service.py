@@ -1,17 +1,20 @@
 """Changing offices by two people, looking at identities, and writing down what is taken along."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import cast
 
-from sqlalchemy import delete, exists, or_, select
+from sqlalchemy import Table, delete, exists, or_, select, update
 
 from bmw.accounts import service as accounts
 from bmw.accounts.models import Appointment, Office, Person
 from bmw.accounts.queries import by_address
-from bmw.kernel.database import db
+from bmw.kernel.database import Base, db
 from bmw.kernel.states import NotPossible
 from bmw.offices import messages, rules
 from bmw.offices.models import WAITS, Act, Export, Invitee, Look, OfficeChange, Reason, Ruling, Wanted, Why
 from bmw.record.models import Record
+
+WATCHED_FOR = timedelta(days=3 * 365)
 
 
 def propose(wanted: Wanted, by: Person, language: str, at: datetime) -> OfficeChange:
@@ -129,8 +132,8 @@ def take_along(what: str, about: str, rows: int, by: Person, at: datetime) -> Ex
     return export
 
 
-def forget(person: Person) -> None:
-    """Somebody leaves: an invitation to their address that is only proposed goes with them."""
+def forget(person: Person, at: datetime) -> None:
+    """Somebody leaves: an invitation to their address that is only proposed goes with them; what was done stays."""
     if person.address:
         db.execute(delete(Invitee).where(Invitee.address == person.address))
 
@@ -141,3 +144,15 @@ def forget_past(at: datetime) -> None:
         OfficeChange.id == Invitee.change_id, or_(OfficeChange.ends <= at, OfficeChange.why.is_not(None))
     )
     db.execute(delete(Invitee).where(over))
+
+
+def forget_watched(at: datetime) -> None:
+    """After three years lists of exports go, and looks lose their words; that somebody looked stays countable."""
+    looks, exports = _table(Look), _table(Export)
+    db.execute(delete(exports).where(exports.c.at < at - WATCHED_FOR))
+    db.execute(update(looks).where(looks.c.at < at - WATCHED_FOR).values(note=""))
+
+
+def _table(kind: type[Base]) -> Table:
+    """The bare table: rows that are written once are taken away by time alone, and nowhere but here."""
+    return cast(Table, kind.__table__)

@@ -9,8 +9,9 @@ from bmw.accounts.models import Person
 from bmw.site.personal import NOT_TOLD, ROOMS
 
 ORDER = (
-    *("account", "offices", "sessions", "sign_ins", "limits", "messages", "proposals", "comments", "votes"),
-    *("survey_answers", "follows", "reports", "opinions", "scores", "steps"),
+    *("account", "offices", "sessions", "sign_ins", "second_factors", "recovery_codes", "lost_factors", "limits"),
+    *("messages", "proposals", "comments", "votes", "survey_answers", "follows", "reports", "opinions", "scores"),
+    *("corrections", "office_changes", "identity_looks", "steps"),
 )
 """What people look for comes first; kinds that are not named here come after."""
 

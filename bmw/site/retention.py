@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from bmw.accounts.factors.service import forget_past as clear_factors
 from bmw.accounts.service import forget_past as clear_sessions
 from bmw.cases.service import forget_past as clear_letters
 from bmw.kernel.clock import TOWN_ZONE
@@ -11,6 +12,8 @@ from bmw.kernel.database import rebuild, transaction
 from bmw.kernel.limits import forget_past as clear_limits
 from bmw.kernel.text import Sentence, _
 from bmw.notifications.service import forget_past as clear_messages
+from bmw.offices.service import forget_past as clear_invitations
+from bmw.offices.service import forget_watched as clear_watched
 from bmw.site.service import forget_past as clear_leaving
 from bmw.ui.once import forget_past as clear_forms
 
@@ -47,6 +50,39 @@ KEPT = (
         _("a code works for 15 minutes, an invitation for 7 days; a day later nothing is left of either"),
         _("so that only whoever reads the mail gets in"),
         clear_sessions,
+    ),
+    Keeping(
+        _("Second factors: passkeys, codes of an app, recovery codes"),
+        ("factor", "recovery_code"),
+        _("until you remove them or delete your account"),
+        _("so that an office only works for whoever holds it"),
+    ),
+    Keeping(
+        _("Setting up or using a second factor, and help after a loss"),
+        ("factor_pending", "factor_reset"),
+        _("an unfinished step 15 minutes at most, a request for help one year after it ended"),
+        _("so that nobody gets in with the office of somebody else"),
+        clear_factors,
+    ),
+    Keeping(
+        _("Changes of offices"),
+        ("office_change", "office_ruling"),
+        _("for good, after the account is deleted without a name"),
+        _("so that it stays known who could decide, and that two people agreed"),
+    ),
+    Keeping(
+        _("Addresses for invitations that wait for a second person"),
+        ("office_invitee",),
+        _("seven days at most"),
+        _("so that the invitation goes to the right address"),
+        clear_invitations,
+    ),
+    Keeping(
+        _("Looks at who wrote something, and tables that were taken along"),
+        ("identity_look", "export"),
+        _("three years; that somebody looked, when and why in a word, for good"),
+        _("so that those who can look at more than others answer for it"),
+        clear_watched,
     ),
     Keeping(
         _("The code for deleting your account"),
@@ -103,7 +139,7 @@ KEPT = (
     ),
     Keeping(
         _("Opinions of the advisory board"),
-        ("opinion", "score", "review"),
+        ("opinion", "score", "review", "correction", "conclusion"),
         _("for good, after the account is deleted without a name"),
         _("because a conclusion rests on them"),
     ),
@@ -124,7 +160,16 @@ KEPT = (
         (
             *("page_text", "field", "district", "criterion", "process", "process_field", "phase", "schedule_change"),
             *("meeting", "meeting_move", "point", "survey", "question", "option", "imported_total"),
-            *("finding", "evidence", "measure", "milestone", "decision"),
+            *(
+                "finding",
+                "evidence",
+                "measure",
+                "milestone",
+                "measure_change",
+                "decision",
+                "earlier_answer",
+                "text_block",
+            ),
         ),
         _("for good"),
         _("because they are the memory of the town"),

@@ -5,15 +5,20 @@ from datetime import datetime
 from enum import Enum
 from typing import Any
 
+from bmw.accounts.factors.models import Outcome as Reset
 from bmw.accounts.models import Office
 from bmw.accounts.titles import TITLES
-from bmw.cases.models import REASONS, Decision, Kind, Reason
+from bmw.cases.models import PARTS, REASONS, Decision, Kind, Part, Reason
 from bmw.comments.models import State as CommentState
 from bmw.kernel.clock import in_words
+from bmw.kernel.limits import What
 from bmw.kernel.text import Localized, Sentence, _
 from bmw.moderation.words import DECISIONS
 from bmw.moderation.words import KINDS as LETTERS
 from bmw.notifications.models import Delivery
+from bmw.offices.models import REASONS as LOOKS
+from bmw.offices.models import Act
+from bmw.offices.models import Reason as Look
 from bmw.proposals.states import Outcome, State
 from bmw.record.words import SAID, Word
 from bmw.site.standing import COMMENTS, OUTCOMES, STATES
@@ -25,6 +30,9 @@ KINDS: Mapping[str, Sentence] = {
     "offices": _("Offices"),
     "sessions": _("Where you are signed in"),
     "sign_ins": _("Mails for signing in"),
+    "second_factors": _("Your second factors"),
+    "recovery_codes": _("Your recovery codes"),
+    "lost_factors": _("Requests for help after a loss of second factors"),
     "limits": _("Tries that are counted against abuse"),
     "messages": _("Messages to you"),
     "proposals": _("Your proposals"),
@@ -35,16 +43,24 @@ KINDS: Mapping[str, Sentence] = {
     "reports": _("Your reports, objections and messages to the town"),
     "opinions": _("Your opinions on the advisory board"),
     "scores": _("Your scores on the advisory board"),
+    "corrections": _("Corrections of a conclusion that you proposed"),
+    "office_changes": _("Changes of your offices"),
+    "identity_looks": _("Who you are was looked up"),
     "steps": _("Steps you did"),
 }
 LABELS: Mapping[str, Sentence] = {
     "about": _("About"),
+    "act": _("What was done"),
     "address": _("E-mail address"),
     "answer": _("Answer"),
+    "asked": _("Asked"),
     "at": _("When"),
     "body": _("Text"),
     "by_mail": _("Messages also by mail"),
+    "changes": _("Changes"),
     "choice": _("Choice"),
+    "confirmed": _("Confirmed with a second factor"),
+    "confirmed_by": _("Confirmed with"),
     "conflict": _("Conflict of interest"),
     "created": _("Begun"),
     "criterion": _("Criterion"),
@@ -52,27 +68,38 @@ LABELS: Mapping[str, Sentence] = {
     "decision": _("Decision"),
     "delivery": _("Mail"),
     "device": _("Browser"),
+    "dissent": _("What the minority says"),
     "district": _("District"),
+    "due": _("Takes effect"),
     "edition": _("Edition"),
     "editions": _("Earlier wordings"),
+    "effective": _("Effective"),
+    "ended": _("Ended"),
     "ends": _("Ends"),
     "facts": _("Facts"),
+    "granted": _("Confirmed"),
     "imported_from": _("Taken over from"),
     "kind": _("Kind"),
     "language": _("Language"),
+    "law": _("Law"),
+    "lifted": _("Lifted"),
+    "name": _("Name"),
     "next_path": _("Wanted page"),
     "number": _("Number"),
     "office": _("Office"),
     "opened": _("Came in"),
     "outcome": _("Outcome"),
+    "part": _("Place"),
     "path": _("Page"),
     "points": _("Points"),
     "proposal": _("Proposal"),
     "pseudonym": _("Name"),
     "published": _("Published"),
     "question": _("Question"),
+    "quote": _("Words that are meant"),
     "read": _("Read"),
     "reason": _("Reason"),
+    "reasons": _("Reasons"),
     "reference": _("Number"),
     "review": _("Review"),
     "rule": _("Rule"),
@@ -90,6 +117,7 @@ LABELS: Mapping[str, Sentence] = {
     "used": _("Used"),
     "verdict": _("Opinion"),
     "what": _("What"),
+    "why": _("Why"),
 }
 SAID_SO: Mapping[str, Sentence] = {
     "agree": _("Agree"),
@@ -102,8 +130,38 @@ SAID_SO: Mapping[str, Sentence] = {
     "finding": _("Finding"),
     "measure": _("Measure"),
     "process": _("Participation process"),
-    "mail to": _("Mails with a code"),
-    "code for": _("Typed codes"),
+    "passkey": _("Passkey"),
+    "app": _("App with codes"),
+    "recovery": _("Recovery code"),
+    "demo": _("Nothing, in the demo town"),
+}
+TRIES: Mapping[What, Sentence] = {
+    What.MAIL_TO: _("Mails with a code"),
+    What.CODE_FOR: _("Typed codes"),
+    What.RECEIPT: _("Receipts by mail"),
+    What.PROPOSAL: _("Proposals handed in"),
+    What.COMMENT: _("Comments written"),
+    What.VOTE: _("Votes cast or changed"),
+    What.ANSWER: _("Answers in surveys"),
+    What.FOLLOW: _("Followed or no longer followed"),
+    What.CHANGE: _("Changes of your own texts and your profile"),
+    What.REPORT_OF: _("Reports"),
+    What.OBJECTION: _("Objections"),
+    What.FACTOR_OF: _("Tries with a second factor within an hour"),
+    What.FACTOR_A_DAY: _("Tries with a second factor within a day"),
+    What.FACTOR_HELP: _("Requests for help after a loss of second factors"),
+    What.LEAVE_MAIL: _("Mails with a code for deleting your account"),
+    What.LEAVE_CODE: _("Typed codes for deleting your account"),
+}
+RESETS: Mapping[Reset, Sentence] = {
+    Reset.CANCELLED: _("stopped"),
+    Reset.DONE: _("carried out"),
+    Reset.OPERATOR: _("carried out by the operator of the platform"),
+}
+ACTS: Mapping[Act, Sentence] = {
+    Act.GIVE: _("Office given"),
+    Act.TAKE: _("Office taken"),
+    Act.INVITE: _("Invited to an office"),
 }
 DELIVERIES: Mapping[Delivery, Sentence] = {
     Delivery.WAITING: _("waits"),
@@ -121,10 +179,17 @@ SAYINGS: tuple[tuple[Any, Mapping[Any, Sentence]], ...] = (
     (Kind, LETTERS),
     (Decision, DECISIONS),
     (Delivery, DELIVERIES),
+    (Part, PARTS),
+    (What, TRIES),
+    (Reset, RESETS),
+    (Act, ACTS),
+    (Look, LOOKS),
 )
 CORRECT: Mapping[str, tuple[str, Sentence]] = {
     "account": ("accounts.profile", _("Change your name, language or mails")),
     "sessions": ("accounts.profile", _("Sign out other browsers")),
+    "second_factors": ("accounts.factors", _("Name or remove your second factors")),
+    "recovery_codes": ("accounts.factors", _("Write new recovery codes down")),
     "messages": ("notifications.inbox", _("Read your messages")),
     "proposals": ("site.mine", _("Change or withdraw your proposals")),
     "comments": ("site.mine", _("Withdraw your comments")),

@@ -34,7 +34,7 @@ def set_up(client: Any, at: datetime, name: str = "Mein Telefon") -> pyotp.TOTP:
 def factors_of(person: Person) -> list[Factor]:
     """What somebody confirms with."""
     with transaction(writes=False):
-        return list(queries.of(person.id))
+        return list(queries.owned_by(person.id))
 
 
 def codes_on(page: Any) -> list[str]:

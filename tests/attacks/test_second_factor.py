@@ -138,13 +138,13 @@ def test_codes_of_one_person_confirm_nobody_else(town: Town, browser: Any, clock
 
 def test_a_thief_of_the_mailbox_adds_and_removes_nothing(town: Town, weak: Any, people: Any) -> None:
     with transaction(writes=False):
-        before = [each.id for each in queries.of(town.staff.id)]
+        before = [each.id for each in queries.owned_by(town.staff.id)]
     for path in ("/app", "/passkey/frage", f"/{before[0]}/entfernen", "/codes/neu"):
         weak.send(FACTORS + path, 403)
     weak.see(f"{FACTORS}/app/einrichten", 403)
     people["staff"].send(f"{FACTORS}/app")
     with transaction(writes=False):
-        assert [each.id for each in queries.of(town.staff.id)] == before
+        assert [each.id for each in queries.owned_by(town.staff.id)] == before
 
 
 def test_nobody_names_or_removes_a_factor_of_somebody_else(town: Town, people: Any) -> None:

@@ -1,7 +1,8 @@
 """Which second factors somebody has, what their browser is in the middle of, and who has lost everything."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -10,10 +11,25 @@ from bmw.accounts.models import Appointment, Office, Person
 from bmw.kernel.database import db
 
 
-def of(person_id: int | None, kind: Kind | None = None) -> Sequence[Factor]:
+def owned_by(person_id: int | None, kind: Kind | None = None) -> Sequence[Factor]:
     """Somebody's second factors, the oldest first."""
     mine = select(Factor).where(Factor.person_id == person_id).order_by(Factor.id)
     return db.scalars(mine.where(Factor.kind == kind) if kind else mine).all()
+
+
+def of(person: Person, at: datetime) -> dict[str, Any]:
+    """Somebody's second factors, when each recovery code was used, and what they asked for after a loss."""
+    codes = select(RecoveryCode).where(RecoveryCode.person_id == person.id).order_by(RecoveryCode.used)
+    asked = select(Reset).where(Reset.person_id == person.id).order_by(Reset.id)
+    return {
+        "second_factors": _rows(owned_by(person.id), "kind", "name", "created", "used"),
+        "recovery_codes": [{"used": each.used or False} for each in db.scalars(codes)],
+        "lost_factors": _rows(db.scalars(asked).unique(), "asked", "due", "ended", "outcome"),
+    }
+
+
+def _rows(things: Iterable[Any], *names: str) -> list[dict[str, Any]]:
+    return [{name: getattr(each, name) for name in names} for each in things]
 
 
 def by_id(factor_id: int) -> Factor | None:

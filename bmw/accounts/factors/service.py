@@ -4,18 +4,19 @@ import logging
 from datetime import datetime, timedelta
 from secrets import token_bytes
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 
 from bmw.accounts.factors import apps, messages, queries, sealing
 from bmw.accounts.factors.models import Factor, Kind, Pending, Purpose, RecoveryCode, Reset
 from bmw.accounts.factors.passkeys import NewKey
-from bmw.accounts.models import Person
+from bmw.accounts.models import BrowserSession, Person
 from bmw.kernel.database import beside, db
 
 log = logging.getLogger("bmw")
 CHALLENGE_WORKS = timedelta(minutes=5)
 APP_WAITS = timedelta(minutes=15)
 CODES_SHOWN = timedelta(minutes=10)
+RESETS_KEPT = timedelta(days=365)
 
 
 def begin(session_hash: bytes, purpose: Purpose, value: bytes, ends: datetime) -> None:
@@ -80,7 +81,7 @@ def remove(person: Person, factor: Factor, at: datetime) -> None:
 
 def use_app(person_id: int, code: str, secret: str, at: datetime) -> bool:
     """Whether this is a code of one of somebody's apps; its time step, and every earlier one, is used up then."""
-    for factor in queries.of(person_id, Kind.APP):
+    for factor in queries.owned_by(person_id, Kind.APP):
         try:
             step = apps.step_of(code, sealing.unseal(factor.material, secret), factor.counter, at)
         except sealing.Unreadable:
@@ -120,13 +121,16 @@ def make_codes(person: Person, session_hash: bytes, secret: str, at: datetime) -
     messages.codes_made(person, at)
 
 
-def forget(person_id: int) -> None:
-    """Somebody leaves: their factors, codes and requests go with them."""
+def forget(person: Person, at: datetime) -> None:
+    """Somebody leaves: their factors, codes, requests and what their browsers began go with them."""
+    browsers = select(BrowserSession.token_hash).where(BrowserSession.person_id == person.id)
+    db.execute(delete(Pending).where(Pending.session_hash.in_(browsers)))
     for table in (Factor, RecoveryCode, Reset):
-        db.execute(delete(table).where(table.person_id == person_id))
-    db.execute(update(Reset).where(Reset.approved_id == person_id).values(approved_id=None))
+        db.execute(delete(table).where(table.person_id == person.id))
+    db.execute(update(Reset).where(Reset.approved_id == person.id).values(approved_id=None))
 
 
 def forget_past(at: datetime) -> None:
-    """Clear away what browsers began and never finished."""
+    """Clear away what browsers began and never finished, and requests that ended a year ago."""
     db.execute(delete(Pending).where(Pending.ends < at))
+    db.execute(delete(Reset).where(Reset.ended < at - RESETS_KEPT))

@@ -20,7 +20,7 @@ from bmw.ui.pages import page, see
 @allowed(rules.may_confirm, booked=tries.may_type)
 def confirm() -> ResponseReturnValue:
     """Somebody with an office confirms with a code."""
-    if not queries.of(current.who().id):
+    if not queries.owned_by(current.who().id):
         return see("accounts.factors")
     form = ConfirmForm.sent(next=own_page(request.args.get("next")))
     if form.is_complete:
@@ -43,7 +43,7 @@ def _confirmed(by: str, wanted: str | None) -> ResponseReturnValue:
 
 
 def _page(form: CleanForm) -> ResponseReturnValue:
-    mine = queries.of(current.who().id)
+    mine = queries.owned_by(current.who().id)
     kinds, typed = {each.kind.value for each in mine}, form if isinstance(form, ConfirmForm) else ConfirmForm()
     return page("accounts/confirm.html", form=form, typed=typed, kinds=kinds, home=home(), next=form["next"].data or "")
 
@@ -52,7 +52,7 @@ def _page(form: CleanForm) -> ResponseReturnValue:
 @allowed(rules.may_confirm, booked=tries.may_begin)
 def ask_signature() -> ResponseReturnValue:
     """A browser asks what its passkey is to sign."""
-    where, keys, challenge = home(), queries.of(current.who().id, Kind.PASSKEY), passkeys.new_challenge()
+    where, keys, challenge = home(), queries.owned_by(current.who().id, Kind.PASSKEY), passkeys.new_challenge()
     if where is None or not keys:
         return jsonify({}), 409
     service.begin(sessions.own_hash(), Purpose.CONFIRM, challenge, current.at() + service.CHALLENGE_WORKS)

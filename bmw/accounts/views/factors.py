@@ -36,7 +36,7 @@ def _secret() -> str:
 @allowed(rules.may_see)
 def factors() -> ResponseReturnValue:
     """Somebody sees what they confirm with."""
-    mine, left = queries.of(current.who().id), queries.codes_left(current.who().id)
+    mine, left = queries.owned_by(current.who().id), queries.codes_left(current.who().id)
     waiting = queries.open_reset_of(current.who().id)
     return page("accounts/factors.html", factors=mine, left=left, waiting=waiting, home=home(), rules=rules, kinds=Kind)
 
@@ -78,7 +78,7 @@ def ask_passkey() -> ResponseReturnValue:
         return jsonify({}), 409
     service.begin(sessions.own_hash(), Purpose.ADD_PASSKEY, challenge, current.at() + service.CHALLENGE_WORKS)
     handle = sealing.handle_of(who.id, _secret())
-    return jsonify(passkeys.to_make(where, (handle, who.pseudonym), queries.of(who.id, Kind.PASSKEY), challenge))
+    return jsonify(passkeys.to_make(where, (handle, who.pseudonym), queries.owned_by(who.id, Kind.PASSKEY), challenge))
 
 
 @bp.route("/<lang:lang>/profil/zweiter-faktor/passkey", methods=["GET", "POST"])
