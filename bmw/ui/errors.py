@@ -3,8 +3,9 @@
 import logging
 import secrets
 
-from flask import Flask, Response, abort, g, make_response, render_template, request
+from flask import Flask, Response, abort, current_app, g, make_response, render_template, request
 from flask.typing import ResponseReturnValue
+from sqlalchemy import inspect
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
@@ -14,6 +15,7 @@ from bmw.kernel.database import db
 from bmw.kernel.rules import Answer
 from bmw.kernel.states import NotPossible
 from bmw.kernel.text import Sentence, _
+from bmw.ui import current
 from bmw.ui.access import Refused
 from bmw.ui.locale import best_of, offered
 
@@ -59,6 +61,7 @@ def say(
         named = request.path.split("/", 2)[1]
         g.lang = named if named in offered() else best_of(list(request.accept_languages))
     db.remove()
+    _know_again()
     title, text = SAID.get(status, SAID[500])
     resend = (
         bool(answer) is False
@@ -69,6 +72,17 @@ def say(
     )
     context = {"title": title, "text": sentence or text, "answer": answer, "typed": typed_text(), "resend": resend}
     return render_template("error.html", status=status, error_id=error_id, **context), status
+
+
+def _know_again() -> None:
+    """Look up anew who asks: a step that broke half way has emptied what was known of them."""
+    try:
+        known = inspect(current.who(), raiseerr=False)
+        if known is not None and known.expired_attributes:
+            g.pop("_login_user", None)
+            current.who()
+    except DBAPIError:
+        g._login_user = current_app.login_manager.anonymous_user()  # type: ignore[attr-defined]  # set by Flask-Login
 
 
 def set_up(app: Flask) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import event
+from sqlalchemy import event, text
 
 from bmw.cli.polis.read import read
 from bmw.cli.polis.table import Malformed
@@ -124,6 +124,22 @@ def test_an_error_of_ours_tells_a_number_and_nothing_else(app: Flask, town: Town
                 assert answer.headers["Cache-Control"].endswith("no-store")
                 Page(answer)
     assert found > 3
+
+
+@pytest.mark.parametrize("who", ["citizen", "staff"])
+def test_a_step_that_breaks_half_way_keeps_the_words_and_knows_who_asked(town: Town, people: Any, who: str) -> None:
+    path = f"/de/vorschlaege/{town.one('proposal').reference}"
+    form = people[who].see(path).form("/kommentare") | {"body": "Ein Wort dazu."}
+    with transaction():
+        before = dump(db.connection())
+        db.execute(text("ALTER TABLE step RENAME TO gone"))
+    answer = people[who].post(f"{path}/kommentare", data=form)
+    assert (answer.status_code, "Ein Wort dazu." in answer.text) == (503, True)
+    assert "/de/meine-seite" in Page(answer).html
+    with transaction():
+        db.execute(text("ALTER TABLE gone RENAME TO step"))
+        assert dump(db.connection()) == before
+    people[who].send(f"{path}/kommentare", **form)
 
 
 @pytest.mark.parametrize(
