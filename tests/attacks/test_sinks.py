@@ -66,8 +66,8 @@ def payload(name: str) -> str:
     """Markup, attributes, a script address and everything that templates and formats would put in place."""
     return (
         f'{name}<xss-tag onxss="1">"onxss=1 x="\'onxss=2 x=\'</title></textarea></script><xss-tag>'
-        "[a](javascript:xss) <javascript:xss> ![b](http://evil.example/x.png) {{71*83}}${{71*83}}#{71*83} "
-        "%(name)s%s {0.__class__}{town.__class__} &lt;xss-tag&gt;"
+        "[a](javascript:xss) <javascript:xss> ![b](http://evil.example/x.png) "
+        "{{71717*83838}}${{71717*83838}}#{71717*83838} %(name)s%s {0.__class__}{town.__class__} &lt;xss-tag&gt;"
     )
 
 
@@ -150,7 +150,7 @@ def test_words_of_people_stay_words_on_every_page(seen: dict[str, str]) -> None:
     for path, html in seen.items():
         if "xss" in html:
             assert not broken_out(html), path
-        assert "5893" not in html, f"{path}: something calculated"
+        assert str(71717 * 83838) not in html, f"{path}: something calculated"
         assert "&lt;class" not in html, f"{path}: something was formatted"
         assert "We have noted the error" not in html, path
         assert "Wir haben den Fehler notiert" not in html, path
