@@ -126,7 +126,7 @@ def be_merged(life: Life) -> None:
     """What somebody wrote goes into another one's, and another one's into theirs."""
     vote(life)
     if life.mine[-1].state is State.PUBLIC and not life.mine[-1].ballot.merged:
-        service.merge(life.mine[-1], life.others[0], life.staff, NOW, reason="Dasselbe.")
+        service.merge(life.mine[-1], life.others[-2], life.staff, NOW, reason="Dasselbe.")
     propose(life)
     service.support(life.others[-1], life.me, Choice.AGREE)
     service.merge(life.others.pop(), life.mine[-1], life.staff, NOW, reason="Dasselbe.")
@@ -201,10 +201,11 @@ def hold_office(life: Life) -> None:
 
 def correct(life: Life) -> None:
     """A conclusion is corrected by the chair and somebody else."""
-    life.me.appointments.append(Appointment(office=Office.CHAIR, since=NOW))
+    one = later.concluded()
+    if Office.CHAIR not in life.me.offices:
+        life.me.appointments.append(Appointment(office=Office.CHAIR, since=NOW))
     db.flush()
     words = {"reasons": "Neu gerechnet.", "changes": "", "dissent": "", "why": "Eine Zahl war falsch."}
-    one = later.concluded()
     board.propose_correction(one, life.me, NOW, verdict=Verdict.DECLINE, **words)
 
 
