@@ -33,7 +33,7 @@ from bmw.proposals.states import State
 from bmw.record.models import Behind
 from bmw.record.service import follow
 from bmw.surveys.models import Kind as Asks
-from bmw.surveys.service import answer, publish_text
+from bmw.surveys.service import answer, hide_text, publish_text
 from bmw.votes.models import Choice
 from bmw.votes.service import close_register
 from tests import factories as make
@@ -153,7 +153,9 @@ def answer_surveys(life: Life) -> None:
         choice, text = asked.questions
         for each, words in ((life.me, f"{WORD} frei gesagt"), (life.other, "Etwas anderes")):
             answer(asked, each, {choice.id: [choice.options[0].id], text.id: words})
-        publish_text(text, f"{WORD} frei gesagt", NOW)
+        shown = publish_text(text, f"{WORD} frei gesagt", NOW)
+    cases.report(asked, life.other, Letter(quote=f"{WORD} frei gesagt", reason=Reason.INSULT), NOW)
+    hide_text(shown, life.staff, NOW, rule=Reason.PRIVACY, facts=f"Darin steht „{WORD}“.")
 
 
 def sit_on_the_board(life: Life) -> None:

@@ -192,6 +192,14 @@ def forget_words(record: Record) -> None:
     db.execute(here.where(Case.facts != "").values(facts=WITHOUT_WORDS))
 
 
+def unquote(record: Record, words: str) -> None:
+    """Some words in something larger are gone: reports and decisions that quote them go bare."""
+    db.flush()
+    here = update(Case).where(Case.record_id == record.id)
+    for column, instead in ((Case.text, ""), (Case.quote, ""), (Case.facts, WITHOUT_WORDS)):
+        db.execute(here.where(column.contains(words, autoescape=True)).values({column: instead}))
+
+
 def forget_past(at: datetime) -> None:
     """A year after the decision, letters lose their words and their sender; kind, rule and decision stay countable."""
     letters = Case.kind.in_(AGAIN | {Kind.REPORTED, Kind.FEEDBACK})

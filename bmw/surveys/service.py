@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, update
+from sqlalchemy import update
 
 from bmw.accounts.models import Person
 from bmw.cases import service as cases
@@ -134,9 +134,15 @@ def unsay(person: Person, at: datetime) -> None:
 
 
 def _unpublish(question: Question, words: str) -> None:
-    """A free answer that nobody stands behind any more is not shown either."""
-    if not queries.was_written(question, words):
-        db.execute(delete(FreeText).where(FreeText.question_id == question.id, FreeText.text == words))
+    """A free answer that nobody stands behind any more is not shown either, and no report or decision quotes it."""
+    if queries.was_written(question, words):
+        return
+    for text in (each for each in question.texts if each.text == words):
+        if text.restriction is not None:
+            text.restriction.facts = cases.WITHOUT_WORDS
+        db.delete(text)
+    cases.unquote(question.survey, words)
+    db.expire(question, ["texts"])
 
 
 def _kept(survey: Survey, answers: Given) -> dict[str, list[int] | str]:

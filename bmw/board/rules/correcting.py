@@ -48,7 +48,8 @@ def could_confirm(who: Who, correction: Correction, at: datetime) -> Answer:
     """A second person is an administrator, or a member who reviewed the finding."""
     if correction.by_id == who.id:
         return no(_("You proposed this correction yourself. Somebody else confirms it."))
-    if who.id in {each.id for each in confirmers(correction.review, correction.by_id)}:
+    works = who.offices & {Office.ADMINISTRATOR, Office.BOARD, Office.CHAIR}
+    if works and who.id in {each.id for each in confirmers(correction.review, correction.by_id)}:
         return YES
     return no(_("A correction is confirmed by an administrator or by a member of the board who reviewed the finding."))
 
@@ -56,7 +57,9 @@ def could_confirm(who: Who, correction: Correction, at: datetime) -> Answer:
 @rule
 def is_own(who: Who, correction: Correction, at: datetime) -> Answer:
     """Whoever proposed a correction can take it back."""
-    return YES if correction.by_id == who.id else no(_("Only the chair who proposed it can take it back."))
+    return (
+        YES if who.offices and correction.by_id == who.id else no(_("Only the chair who proposed it can take it back."))
+    )
 
 
 may_correct = is_chair & is_concluded & has_no_conflict & none_waits
