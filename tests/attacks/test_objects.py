@@ -17,6 +17,7 @@ from tests.attacks.conftest import gets
 from tests.attacks.dump import dump
 from tests.attacks.town import SECRET, Town, addresses
 from tests.conftest import NOW
+from tests.factories_desk import hidden
 from tests.factories_strategy import draft
 
 MARK, WORD = "Blaubeerkuchen", "Schlagsahne"
@@ -63,7 +64,7 @@ def test_what_is_hidden_is_gone_from_every_way_that_led_to_it(app: Flask, town: 
     assert any("suche" in path for path in before)
     assert any("fassungen" in path for path in before)
     with transaction():
-        proposals.hide(db.get_one(Proposal, public.id), town.staff, NOW)
+        hidden(db.get_one(Proposal, public.id), town.staff)
     for who in ("guest", "citizen"):
         assert not [path for path, text in answers(app, people[who], town) if WORD in text], who
 
@@ -123,6 +124,7 @@ def test_nobody_puts_more_into_a_proposal_than_its_form_asks(town: Town, people:
     more |= {"reference": "2026-99999", "answer": "Ja, wird gemacht", "outcome": "adopted", "ballot_id": "1"}
     form = people["citizen"].see(new).form(new)
     words = {"title": "Nur ein Wunsch", "body": "Mehr steht nicht darin.", "field": "mobilitaet"}
+    words["procedure"] = town.one("process").reference
     people["citizen"].send(new, **{**form, **words, **more})
     with transaction(writes=False):
         kept = db.query(Proposal).filter(Proposal.title == "Nur ein Wunsch").one()
