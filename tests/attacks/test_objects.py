@@ -64,7 +64,7 @@ def test_what_is_hidden_is_gone_from_every_way_that_led_to_it(app: Flask, town: 
     assert any("suche" in path for path in before)
     assert any("fassungen" in path for path in before)
     with transaction():
-        hidden(db.get_one(Proposal, public.id), town.staff)
+        hidden(db.get_one(Proposal, public.id), db.merge(town.staff))
     for who in ("guest", "citizen"):
         assert not [path for path, text in answers(app, people[who], town) if WORD in text], who
 

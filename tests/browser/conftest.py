@@ -1,6 +1,7 @@
 """A real town for a real browser: the demo town on a free port, and Debian's Chromium."""
 
 import os
+import secrets
 import shutil
 import socket
 import sqlite3
@@ -69,7 +70,7 @@ def opened(home: Path, host: str = "127.0.0.1", *, demo: bool = True) -> Iterato
     port = free_port()
     url = f"http://{host}:{port}"
     settings = {"PUBLIC_URL": url, "BIND": f"127.0.0.1:{port}", "DATABASE": f"sqlite:///{home / 'town.db'}"}
-    settings |= {"FILES": str(home / "files"), "MAIL": f"folder:{home / 'mail'}", "SECRET": "x" * 40}
+    settings |= {"FILES": str(home / "files"), "MAIL": f"folder:{home / 'mail'}", "SECRET": secrets.token_urlsafe(40)}
     settings |= {"DEMO": "1"} if demo else {}
     environ = {**os.environ, **{f"BMW_{name}": value for name, value in settings.items()}, "PYTHONPATH": str(ROOT)}
     with (home / "log").open("w") as log:

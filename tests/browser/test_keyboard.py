@@ -106,6 +106,7 @@ def test_somebody_signs_in_proposes_and_supports_by_keyboard_alone(width: int, v
     press_on(page, "main form [type=submit]")
     press_on(page, "main form [type=submit]")
     page.goto("/de/vorschlaege/neu")
+    type_into(page, "#procedure", "S")
     type_into(page, "#field", "M")
     type_into(page, "#title", "Mit der Tastatur geschrieben")
     type_into(page, "#body", "Alles hier geht ohne Maus, auch dieser Vorschlag.")

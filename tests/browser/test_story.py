@@ -26,7 +26,7 @@ def named(page: Page, words: str, within: str = "main") -> Locator:
 def propose(page: Page, title: str) -> str:
     """A citizen writes, sees what is similar, and sends it; the address of the proposal comes back."""
     page.goto("/de/vorschlaege/neu")
-    page.locator("#procedure").select_option(index=0)
+    page.locator("#procedure").select_option(label="Smart-City-Strategie für Bergheim")
     page.locator("#field").select_option("mobilitaet")
     page.locator("#title").fill(title)
     page.locator("#body").fill("Nach 21 Uhr soll noch ein Bus vom Bahnhof in alle Ortsteile fahren, auch am Sonntag.")

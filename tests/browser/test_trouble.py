@@ -21,7 +21,7 @@ def busy_town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture
 def busy_page(busy_town: str, visit: Callable[..., Page]) -> Page:
     """The feedback form, from a network that has sent very much."""
-    page = visit(base_url=busy_town)
+    page = visit(base_url=busy_town, service_workers="allow")
     for _n in range(ALLOWED[What.LETTER].risky or 0):
         page.request.post("/de/rueckmeldung", form={"text": ""}, headers={"Origin": busy_town})
     page.goto("/de/rueckmeldung")
@@ -40,7 +40,7 @@ def test_the_browser_calculates_and_says_so_and_nothing_is_lost(busy_page: Page)
     expect(busy_page.get_by_label("Was möchten Sie uns sagen?")).to_have_value(WORDS)
     busy_page.get_by_role("button", name="Nachricht senden").click()
     busy_page.wait_for_url("**/rueckmeldung/danke")
-    assert not [words for words in said if "Policy" in words or "Error" in words]
+    assert said == []
 
 
 def test_without_scripts_it_says_how_long_to_wait(busy_town: str, visit: Callable[..., Page]) -> None:
