@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic import command
 from flask import Flask
 from flask.testing import FlaskClient
 
 from bmw.app import create_app
 from bmw.kernel.database import Base, db
+from bmw.kernel.migrations import plan
 from bmw.kernel.settings import Settings
 from tests.attacks.town import Town, addresses, build
 from tests.attacks.walk import Form, forms_on
@@ -81,10 +83,12 @@ def ground(tmp_path_factory: pytest.TempPathFactory) -> Ground:
     """The town, built once."""
     path = tmp_path_factory.mktemp("attacked") / "town.db"
     with opened(path).app_context():
-        Base.metadata.create_all(db.get_bind())
+        engine: Any = db.get_bind()
+        Base.metadata.create_all(engine)
+        command.stamp(plan(engine), "head")
         town = build()
         db.remove()
-        db.get_bind().dispose()  # type: ignore[union-attr]  # an engine
+        engine.dispose()
     return Ground(path, town)
 
 

@@ -103,8 +103,6 @@ def no_sanitizer() -> None:
 
 def reason_optional() -> None:
     """Something can be hidden without rule and facts: no form asks, no service, no constraint."""
-    import sys
-
     from sqlalchemy import CheckConstraint
 
     from bmw.cases import models, service
@@ -114,8 +112,12 @@ def reason_optional() -> None:
     Needed.__call__ = lambda self, form, field: None  # type: ignore[method-assign]
     AtLeast.__call__ = lambda self, form, field: None  # type: ignore[method-assign]
     forms.RestrictForm.rule.kwargs["validate_choice"] = False
-    home: Any = sys.modules[forms.RestrictForm.__module__]
-    home.Reason = lambda rule: models.Reason(rule) if rule else None
+
+    def grounds(self: Any) -> dict[str, Any]:
+        rule = models.Reason(self.rule.data) if self.rule.data in set(models.Reason) else None
+        return {"rule": rule, "facts": self.facts.data or "", "law": self.law.data or ""}
+
+    forms.RestrictForm.grounds = property(grounds)  # type: ignore[method-assign,assignment]
     service.RESTRICTIONS = frozenset()
     constraints = models.Case.__table__.constraints  # type: ignore[attr-defined]
     constraints -= {each for each in constraints if isinstance(each, CheckConstraint)}

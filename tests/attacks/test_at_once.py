@@ -81,6 +81,7 @@ def test_a_proposal_sent_from_one_page_many_times_is_one_draft(app: Flask, town:
     new = "/de/vorschlaege/neu"
     form = browser(town.citizen).see(new).form(new)
     form |= {"title": "Nur einmal bitte", "body": "Das soll nur einmal da sein.", "field": "mobilitaet"}
+    form["procedure"] = town.one("process").reference
     windows = [browser(town.citizen) for _n in range(6)]
     assert set(at_once(app, windows, new, form)) == {303}
     assert counted(Proposal, Proposal.title == "Nur einmal bitte") == 1

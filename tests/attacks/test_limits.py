@@ -48,6 +48,7 @@ def test_where_tries_cannot_be_counted_nothing_is_written(town: Town, people: An
     before = count(Proposal)
     form = people["citizen"].see(new).form(new)
     form |= {"title": "Mehr Licht am Weg", "body": "Es ist dunkel.", "field": "mobilitaet"}
+    form["procedure"] = town.one("process").reference
     answer = people["citizen"].post(new, data=form)
     assert answer.status_code == 503
     assert "Es ist dunkel." in answer.text
@@ -63,4 +64,5 @@ def test_where_tries_are_counted_the_same_steps_work(town: Town, people: Any, br
     new = "/de/vorschlaege/neu"
     form = people["citizen"].see(new).form(new)
     form |= {"title": "Mehr Licht am Weg", "body": "Es ist dunkel.", "field": "mobilitaet"}
+    form["procedure"] = town.one("process").reference
     people["citizen"].send(new, **form)

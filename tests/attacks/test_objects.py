@@ -124,6 +124,7 @@ def test_nobody_puts_more_into_a_proposal_than_its_form_asks(town: Town, people:
     more |= {"reference": "2026-99999", "answer": "Ja, wird gemacht", "outcome": "adopted", "ballot_id": "1"}
     form = people["citizen"].see(new).form(new)
     words = {"title": "Nur ein Wunsch", "body": "Mehr steht nicht darin.", "field": "mobilitaet"}
+    words["procedure"] = town.one("process").reference
     people["citizen"].send(new, **{**form, **words, **more})
     with transaction(writes=False):
         kept = db.query(Proposal).filter(Proposal.title == "Nur ein Wunsch").one()

@@ -114,6 +114,16 @@ def test_who_stepped_aside_confirms_nothing(board: Board, browser: Any) -> None:
     browser(board.member).send(board.waiting("bestaetigen"), 403)
 
 
+def test_without_the_second_factor_nobody_settles_a_correction(board: Board, browser: Any) -> None:
+    browser(board.chair).send(f"{board.path}/berichtigung", **WORDS)
+    for who in (board.member, board.chair):
+        for word in ("bestaetigen", "ablehnen"):
+            browser().sign_in(who, confirmed=False).send(board.waiting(word), 403)
+    assert board.now().verdict is not Verdict.DECLINE
+    browser(board.member).send(board.waiting("bestaetigen"))
+    assert board.now().verdict is Verdict.DECLINE
+
+
 @pytest.mark.parametrize("office", [None, Office.BOARD, Office.ADMINISTRATOR, Office.EDITOR])
 def test_only_the_chair_proposes(board: Board, browser: Any, office: Office | None) -> None:
     with transaction():

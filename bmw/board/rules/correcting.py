@@ -7,7 +7,7 @@ from bmw.accounts.queries import holders
 from bmw.board.models import Correction, Review
 from bmw.board.rules.reviewing import has_no_conflict, is_chair
 from bmw.board.states import State
-from bmw.kernel.rules import YES, Answer, Who, no, rule
+from bmw.kernel.rules import YES, Answer, Who, holds, no, rule
 from bmw.kernel.text import _
 
 
@@ -63,5 +63,6 @@ def is_own(who: Who, correction: Correction, at: datetime) -> Answer:
 
 
 may_correct = is_chair & is_concluded & has_no_conflict & none_waits
-may_confirm = waits & could_confirm
-may_decline = waits & (is_own | could_confirm)
+has_their_office = holds(Office.ADMINISTRATOR, Office.BOARD, Office.CHAIR)
+may_confirm = has_their_office & waits & could_confirm
+may_decline = has_their_office & waits & (is_own | could_confirm)
