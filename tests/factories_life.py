@@ -5,15 +5,26 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from bmw.accounts.models import BrowserSession, Office, Person
+from sqlalchemy import select
+
+from bmw.accounts.factors import resets
+from bmw.accounts.factors import service as factors
+from bmw.accounts.factors.models import RecoveryCode
+from bmw.accounts.factors.passkeys import NewKey
+from bmw.accounts.models import Appointment, BrowserSession, Office, Person
+from bmw.accounts.queries import booked
 from bmw.accounts.service import ask
 from bmw.board import service as board
+from bmw.board.states import Verdict
 from bmw.cases import service as cases
 from bmw.cases.models import Decision, Kind, Letter, Reason
 from bmw.comments import service as talking
 from bmw.kernel import limits
 from bmw.kernel.database import db
 from bmw.notifications.service import tell
+from bmw.offices import service as offices
+from bmw.offices.models import Act, Wanted
+from bmw.offices.models import Reason as Why
 from bmw.processes.models import Moderation
 from bmw.processes.models import State as Phase
 from bmw.proposals import service
@@ -84,8 +95,8 @@ def be_hidden(life: Life) -> None:
     said = comment(life.others[0], life.me, f"{WORD} verborgen")
     for thing, hide in ((bad, service.hide), (said, talking.hide)):
         about = case(Kind.SUBMITTED, thing)
-        hide(thing, life.staff, NOW)
         cases.decide(about, Decision.HIDDEN, life.staff, NOW, rule=Reason.PRIVACY, facts=f"Er schreibt „{WORD}“.")
+        hide(thing, about, life.staff, NOW)
         cases.object_to(about, life.me, f"{WORD} ist doch nett.", NOW)
 
 
@@ -115,7 +126,7 @@ def be_merged(life: Life) -> None:
     """What somebody wrote goes into another one's, and another one's into theirs."""
     vote(life)
     if life.mine[-1].state is State.PUBLIC and not life.mine[-1].ballot.merged:
-        service.merge(life.mine[-1], life.others[0], life.staff, NOW, reason="Dasselbe.")
+        service.merge(life.mine[-1], life.others[-2], life.staff, NOW, reason="Dasselbe.")
     propose(life)
     service.support(life.others[-1], life.me, Choice.AGREE)
     service.merge(life.others.pop(), life.mine[-1], life.staff, NOW, reason="Dasselbe.")
@@ -142,7 +153,7 @@ def answer_surveys(life: Life) -> None:
         choice, text = asked.questions
         for each, words in ((life.me, f"{WORD} frei gesagt"), (life.other, "Etwas anderes")):
             answer(asked, each, {choice.id: [choice.options[0].id], text.id: words})
-        publish_text(text, f"{WORD} frei gesagt")
+        publish_text(text, f"{WORD} frei gesagt", NOW)
 
 
 def sit_on_the_board(life: Life) -> None:
@@ -162,6 +173,42 @@ def sign_in(life: Life) -> None:
     tell(life.me, f"Betreff {WORD}", f"Liebe {NAME}", NOW)
 
 
+def confirm(life: Life) -> None:
+    """An app and a passkey, recovery codes, something begun, and a request after a loss."""
+    token = bytes([100 + len(life.secrets)]) * 32
+    times = {"created": NOW, "seen": NOW, "ends": NOW + timedelta(days=3), "confirmed": NOW, "confirmed_by": "app"}
+    db.add(BrowserSession(token_hash=token, person_id=life.me.id, device=f"{WORD}-Handy", **times))
+    db.flush()
+    sealed, key = bytes([len(life.secrets)]) * 40, NewKey(token, b"offen" * 9, 1)
+    factors.add_app(life.me, f"{WORD}-App", sealed, 0, NOW)
+    factors.add_passkey(life.me, f"{WORD}-Schlüssel", key, NOW)
+    factors.make_codes(life.me, token, WORD, NOW)
+    hashes = [each.code_hash for each in db.scalars(select(RecoveryCode)).all()]
+    resets.approve(resets.ask(life.other, NOW), life.me, NOW)
+    resets.ask(life.me, NOW)
+    life.secrets += [token, sealed, *hashes]
+
+
+def hold_office(life: Life) -> None:
+    """Offices that came and went, an invitation that waits, a table taken along, a look at who they are."""
+    boss, holder = make.person(Office.ADMINISTRATOR), make.person(Office.IDENTITIES)
+    make.person(Office.ADMINISTRATOR)
+    offices.propose(Wanted(Act.INVITE, Office.EDITOR, address=ADDRESS), boss, "de", NOW)
+    offices.propose(Wanted(Act.TAKE, Office.BOARD, life.me), boss, "de", NOW)
+    offices.take_along("cases", "", 3, life.me, NOW)
+    offices.look(life.mine[0], holder, Why.DANGER, "Die Wache fragt.", NOW)
+
+
+def correct(life: Life) -> None:
+    """A conclusion is corrected by the chair and somebody else."""
+    one = later.concluded()
+    if Office.CHAIR not in life.me.offices:
+        life.me.appointments.append(Appointment(office=Office.CHAIR, since=NOW))
+    db.flush()
+    words = {"reasons": "Neu gerechnet.", "changes": "", "dissent": "", "why": "Eine Zahl war falsch."}
+    board.propose_correction(one, life.me, NOW, verdict=Verdict.DECLINE, **words)
+
+
 def archive(life: Life) -> None:
     """The process is archived: nobody can tell any more whose a vote was. Then a new one begins."""
     life.process.state = Phase.ARCHIVED
@@ -173,14 +220,14 @@ def archive(life: Life) -> None:
 
 DEEDS: tuple[Callable[[Life], None], ...] = (
     *(propose, keep_to_oneself, be_hidden, talk, be_discussed, vote, be_merged, become_something, complain),
-    *(answer_surveys, sit_on_the_board, sign_in, archive),
+    *(answer_surveys, sit_on_the_board, sign_in, confirm, hold_office, correct, archive),
 )
 
 
 def book(life: Life) -> None:
     """Tries are booked in a transaction of their own; call it outside of any other."""
-    for what in ("mail to", "code for"):
-        limits.spend(what, ADDRESS, most=9, per=timedelta(hours=1), at=NOW)
+    for what, whose in booked(life.me):
+        limits.book(what, whose, NOW)
 
 
 def salts(life: Life) -> list[bytes]:

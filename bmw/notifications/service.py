@@ -104,6 +104,12 @@ def unquote(words: str, path: str = "") -> None:
         db.execute(update(Message).where(*quoting).values(body=func.replace(Message.body, words, CROSSED_OUT)))
 
 
+def unname(name: str, *endpoints: str) -> None:
+    """Somebody leaves: their name is crossed out in messages to others that lead to these pages."""
+    for endpoint in endpoints:
+        unquote(name, path_of(endpoint, "de").removeprefix("/de"))
+
+
 def forget_past(at: datetime) -> None:
     """Clear away what is left of private mails after a day, and other messages after a year."""
     db.execute(

@@ -10,6 +10,7 @@ from bmw.accounts.models import Appointment, Office, Person
 from bmw.accounts.queries import by_address
 from bmw.kernel.database import Base, db
 from bmw.kernel.states import NotPossible
+from bmw.notifications.service import unname
 from bmw.offices import messages, rules
 from bmw.offices.models import WAITS, Act, Export, Invitee, Look, OfficeChange, Reason, Ruling, Wanted, Why
 from bmw.record.models import Record
@@ -134,6 +135,7 @@ def take_along(what: str, about: str, rows: int, by: Person, at: datetime) -> Ex
 
 def forget(person: Person, at: datetime) -> None:
     """Somebody leaves: an invitation to their address that is only proposed goes with them; what was done stays."""
+    unname(person.pseudonym, "offices.people", "offices.log")
     if person.address:
         db.execute(delete(Invitee).where(Invitee.address == person.address))
 

@@ -6,8 +6,7 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import select
 
-from bmw.accounts import service as accounts
-from bmw.accounts.factors import resets
+from bmw.accounts.factors import resets, service
 from bmw.accounts.factors.models import Outcome, RecoveryCode, Reset
 from bmw.accounts.models import Office, Person
 from bmw.accounts.views import resets as views
@@ -180,7 +179,7 @@ def test_the_operator_resets_at_the_command_line_and_it_is_recorded(app, mona, a
 def test_who_leaves_takes_factors_codes_and_requests_along(browser, mona, admins, clock):
     browser().sign_in(mona, confirmed=False).send(f"{LOST}/hilfe")
     with transaction():
-        accounts.erase(db.get_one(Person, mona.id), clock.now)
+        service.forget(db.get_one(Person, mona.id), clock.now)
     assert factors_of(mona) == []
     with transaction(writes=False):
         assert db.scalars(select(Reset)).unique().all() == []

@@ -17,6 +17,7 @@ from tests.attacks.conftest import gets
 from tests.attacks.dump import dump
 from tests.attacks.town import SECRET, Town, addresses
 from tests.conftest import NOW
+from tests.factories_desk import hidden
 from tests.factories_strategy import draft
 
 MARK, WORD = "Blaubeerkuchen", "Schlagsahne"
@@ -63,7 +64,7 @@ def test_what_is_hidden_is_gone_from_every_way_that_led_to_it(app: Flask, town: 
     assert any("suche" in path for path in before)
     assert any("fassungen" in path for path in before)
     with transaction():
-        proposals.hide(db.get_one(Proposal, public.id), town.staff, NOW)
+        hidden(db.get_one(Proposal, public.id), db.merge(town.staff))
     for who in ("guest", "citizen"):
         assert not [path for path, text in answers(app, people[who], town) if WORD in text], who
 

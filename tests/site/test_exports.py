@@ -53,9 +53,10 @@ def test_decided_cases_are_taken_along_and_it_is_written_down(holder: Any) -> No
         cases.report(proposal(), None, Letter("Noch offen", Reason.INSULT), NOW)
     head, *rows = take(holder, what="cases")
     assert head[:4] == ["case", "kind", "contribution", "reference"]
-    assert [row[:3] for row in rows] == [[str(case.id), "reported", "proposal"]]
+    assert [row[1:3] for row in rows] == [["submitted", "proposal"], ["reported", "proposal"]]
+    assert rows[1][0] == str(case.id)
     [made] = exported()
-    assert (made.what, made.rows, made.at) == ("cases", 1, NOW)
+    assert (made.what, made.rows, made.at) == ("cases", 2, NOW)
 
 
 def test_no_address_no_name_and_nobody_s_words_are_in_it(holder: Any) -> None:
@@ -70,7 +71,7 @@ def test_only_published_free_answers_are_taken_along(holder: Any) -> None:
         new = survey(Kind.TEXT, opens=NOW - timedelta(days=9), closes=NOW + timedelta(days=1))
         for words in ("=Mehr Bäume", "Nur für die Stadt"):
             answer(new, person(), {new.questions[0].id: words})
-        publish_text(new.questions[0], "=Mehr Bäume")
+        publish_text(new.questions[0], "=Mehr Bäume", NOW)
     assert take(holder, what="texts", about=new.reference) == [["question", "text"], ["1", "'=Mehr Bäume"]]
 
 

@@ -19,6 +19,7 @@ from bmw.votes.models import Choice, Vote
 from tests import factories, factories_proposals
 from tests import factories_life as life
 from tests.conftest import NOW, Clock
+from tests.factories_desk import hidden
 
 LEAVE = "/en/meine-seite/konto-loeschen"
 
@@ -155,7 +156,7 @@ def test_staff_cannot_bring_back_what_has_no_words_any_more(browser: Any, me: Pe
     with transaction():
         mine = factories_proposals.proposal(me, title="Ein Steg am Ufer")
         moderator = factories.person(Office.MODERATOR)
-        proposals.hide(mine, moderator, NOW)
+        hidden(mine, moderator)
         proposals.forget(me, NOW)
         with pytest.raises(NotPossible):
             proposals.restore(mine, moderator, NOW)

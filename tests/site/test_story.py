@@ -44,7 +44,7 @@ def test_the_start_page_counts_merged_proposals_as_the_measure_does(client: Flas
     with transaction():
         kept = db.merge(kept)
         again = factories_proposals.proposal(kept.author, kept.process, kept.field, title="Noch ein Radweg")
-        merge(again, kept, kept.author, factories.NOW)
+        merge(again, kept, factories.person(), factories.NOW, reason="Dasselbe.")
     assert "3 more proposals stand behind it." in client.see("/en/").text
 
 

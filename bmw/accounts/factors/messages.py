@@ -84,8 +84,8 @@ def cancelled(person: Person, by: Person, administrators: Iterable[Person], at: 
     body = _(
         "%(by)s has stopped that the second factors of %(name)s are removed.", by=by.pseudonym, name=person.pseudonym
     )
-    for each in (person, *(other for other in administrators if other.id != person.id)):
-        tell(each, _("A second factor is not reset"), body, at)
+    tell(person, _("A second factor is not reset"), body, at, endpoint="accounts.lost")
+    _tell_others(person, administrators, _("A second factor is not reset"), body, at)
 
 
 def reset(person: Person, administrators: Iterable[Person], at: datetime) -> None:

@@ -11,6 +11,7 @@ from bmw.accounts.factors.models import Factor, Kind, Pending, Purpose, Recovery
 from bmw.accounts.factors.passkeys import NewKey
 from bmw.accounts.models import BrowserSession, Person
 from bmw.kernel.database import beside, db
+from bmw.notifications.service import unname
 
 log = logging.getLogger("bmw")
 CHALLENGE_WORKS = timedelta(minutes=5)
@@ -128,6 +129,7 @@ def forget(person: Person, at: datetime) -> None:
     for table in (Factor, RecoveryCode, Reset):
         db.execute(delete(table).where(table.person_id == person.id))
     db.execute(update(Reset).where(Reset.approved_id == person.id).values(approved_id=None))
+    unname(person.pseudonym, "accounts.lost", "accounts.lost_factors")
 
 
 def forget_past(at: datetime) -> None:

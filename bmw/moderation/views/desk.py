@@ -11,6 +11,7 @@ from bmw.cases import queries as cases
 from bmw.cases.models import PARTS, REASONS, Case, Decision, Kind
 from bmw.cases.service import take as take_case
 from bmw.cases.weights import pasts
+from bmw.comments.languages import WRITTEN
 from bmw.comments.models import Comment
 from bmw.focus.queries import fields
 from bmw.kernel.database import db
@@ -122,8 +123,8 @@ def _onward(case: Case, decision: Decision) -> ResponseReturnValue:
     filters = Filters.asked()
     following = _following(case, filters)
     if following is None:
-        return see("moderation.desk", entschieden=decision.value, **filters.kept)
-    return see("moderation.case", case_id=following.id, entschieden=decision.value, **filters.kept)
+        return see("moderation.desk", entschieden=decision.value, fall=case.id, **filters.kept)
+    return see("moderation.case", case_id=following.id, entschieden=decision.value, fall=case.id, **filters.kept)
 
 
 def _following(case: Case, filters: Filters) -> Case | None:
@@ -176,4 +177,6 @@ def _speech() -> dict[str, Any]:
         "reasons": REASONS,
         "ago": ago,
         "done": words.said(request.args.get("entschieden", "")),
+        "decided": request.args.get("fall", type=int),
+        "written": WRITTEN,
     }
