@@ -27,7 +27,7 @@ FILLED = {
 }
 FILE = b'--x\r\nContent-Disposition: form-data; name="body"; filename="a"\r\n\r\nabc\r\n--x--\r\n'
 LEAVE = frozenset({"accounts.sign_out", "site.leave", "site.confirm_leaving"})
-UNDERSTOOD = frozenset({303, 400, 403, 404, 409, 413, 422, 429})
+UNDERSTOOD = frozenset({303, 400, 403, 404, 409, 413, 415, 422, 429})
 
 
 def sent(client: Any, form: Form, pairs: Pairs) -> Any:
