@@ -103,13 +103,21 @@ def plant(town: Town) -> None:
             sheet.answers = {**sheet.answers, **texts}
 
 
+def is_shown(answer: Any) -> bool:
+    """Whether a browser draws it; a table is a file, and no browser may take it for a page."""
+    if answer.mimetype == "text/csv":
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert answer.headers["Content-Disposition"].startswith("attachment")
+    return answer.mimetype.startswith("text/") and answer.mimetype != "text/csv"
+
+
 def pages(app: Flask, town: Town, people: Any) -> Iterator[tuple[str, str]]:
     """Every page as everybody sees it, some of them in Arabic, and what is shown when something fails."""
     for who in ("guest", "author", "staff"):
         for turn, path in enumerate(gets(app, town, 3)):
             spoken = path.replace("/de/", "/ar/", 1) if turn % 3 == 2 else path
             with people[who].get(spoken, follow_redirects=True) as answer:
-                yield f"{who} {spoken}", answer.text if answer.mimetype.startswith("text/") else ""
+                yield f"{who} {spoken}", answer.text if is_shown(answer) else ""
     for wrong in ("unterstuetzen", "kommentare"):
         path = f"/de/vorschlaege/{town.one('proposal').reference}/{wrong}"
         form = {"body": payload("typed"), "support": payload("typed"), "language": "xx"}

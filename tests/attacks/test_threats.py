@@ -12,7 +12,7 @@ import pytest
 HERE = Path(__file__).parent
 TESTS = HERE.parent
 NAMES = [f"A{number:02}" for number in range(1, 85)]
-KEYS = {"what", "tests", "awaited", "absent", "open"}
+KEYS = {"what", "tests", "absent", "open"}
 
 
 def threats() -> dict[str, dict[str, Any]]:
@@ -43,18 +43,13 @@ def test_a_threat_is_guarded_or_says_why_not(name: str) -> None:
     threat = threats()[name]
     assert set(threat) <= KEYS
     assert len(threat["what"]) > 10
-    assert any(threat.get(key) for key in ("tests", "awaited", "absent", "open"))
+    assert any(threat.get(key) for key in ("tests", "absent", "open"))
 
 
 def test_every_test_that_guards_us_exists() -> None:
     named = {each for threat in threats().values() for each in threat.get("tests", ())}
     assert len(named) > 80
     assert not sorted(each for each in named if not is_there(each))
-
-
-def test_what_is_awaited_and_has_come_is_named_among_the_tests() -> None:
-    awaited = {each for threat in threats().values() for each in threat.get("awaited", ())}
-    assert not sorted(each for each in awaited if is_there(each))
 
 
 def promised() -> str:
@@ -73,11 +68,11 @@ def test_every_promise_says_how_far_it_is_kept_and_who_tries_it() -> None:
         assert missing or state == "kept" or not tried
 
 
-def test_every_file_that_keeps_a_promise_exists_or_is_awaited() -> None:
-    awaited = {each.partition("::")[0] for threat in threats().values() for each in threat.get("awaited", ())}
-    named = set(re.findall(r"`tests/([\w/.]+)`", promised()))
+def test_every_file_that_keeps_a_promise_exists_and_has_tests() -> None:
+    named = set(re.findall(r"`tests/([\w/.:]+)`", promised()))
     assert len(named) > 20
-    assert not {each for each in named if not (TESTS / each).exists()} - awaited - {"attacks/races/"}
+    folders = {each for each in named if each.endswith("/") and list((TESTS / each).glob("test_*.py"))}
+    assert not sorted(each for each in named - folders - {"attacks/threats.toml"} if not is_there(each))
 
 
 def test_every_attack_is_made_because_of_a_threat() -> None:

@@ -76,9 +76,13 @@ def test_voting_leaves_no_other_trace(app: Flask, town: Town, browser: Any) -> N
     with transaction():
         someone = make.person()
     window, before = browser(someone), rows()
-    window.send(f"/de/vorschlaege/{town.one('proposal').reference}/unterstuetzen", support="yes")
+    for supported in (town.one("proposal"), town.things["proposal"][7]):
+        window.send(f"/de/vorschlaege/{supported.reference}/unterstuetzen", support="yes")
     after = rows()
-    assert {name for name in after if after[name] != before[name]} == {"vote", "ballot", "proposal"}
+    changed = {name for name in after if after[name] != before[name]}
+    assert changed == {"vote", "ballot", "proposal", "limit_window"}
+    [counted] = [row for row in after["limit_window"] if row not in before["limit_window"]]
+    assert counted["spent"] == 2, "how often somebody tried is counted, and never on what"
 
 
 def test_once_a_process_is_archived_no_secret_leads_back(voted: list[Any], town: Town) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from secrets import token_hex
 from typing import Any
 
 import pytest
@@ -72,7 +73,7 @@ def served(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     home, port = tmp_path_factory.mktemp("races"), free_port()
     server = request.getfixturevalue("postgres") if request.param == "postgresql" else None
     address = server.new() if server else f"sqlite:///{home / 'town.db'}"
-    places = {"files": str(home / "files"), "mail": f"folder:{home / 'mail'}", "secret": "x" * 40}
+    places = {"files": str(home / "files"), "mail": f"folder:{home / 'mail'}", "secret": token_hex(32)}
     where = {"public_url": f"http://127.0.0.1:{port}", "bind": f"127.0.0.1:{port}"}
     settings = Settings(database=address, **places, **where)
     app = create_app(settings)

@@ -11,6 +11,7 @@ from bmw.kernel.clock import TOWN_ZONE, now
 from bmw.kernel.database import db, transaction
 from bmw.processes.models import Process, State
 from bmw.proposals.models import Proposal
+from bmw.site.service import ask_to_leave
 from bmw.votes.keys import voter_key
 from bmw.votes.models import Choice, Kind
 from tests import factories as make
@@ -139,7 +140,10 @@ def test_an_account_that_is_erased_while_it_votes_leaves_no_vote(town: Town) -> 
     assert other.send(door(thing), support="agree").status_code == 303
     words = ["agree", "disagree", "pass"] * 8
     votes: list[Vote] = [lambda word=word: window.send(door(thing), support=word) for word in words]
-    before, after = while_voting(votes, lambda: window.send("/de/meine-seite/konto-loeschen", sure="y"))
+    with transaction():
+        code = ask_to_leave(db.get_one(Person, leaver.id), now(), texts=False)
+    leave = "/de/meine-seite/konto-loeschen/code"
+    before, after = while_voting(votes, lambda: window.send(leave, code=code))
     assert statuses(before) <= {303, 403}
     assert statuses(after) == {403}
     with transaction(writes=False):

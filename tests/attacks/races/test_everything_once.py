@@ -14,6 +14,7 @@ from bmw.proposals.states import State
 from bmw.record.models import Follow, Step
 from bmw.record.words import Word
 from bmw.surveys.models import Kind, Sheet, Survey
+from bmw.ui.signed import sign
 from tests import factories as make
 from tests import factories_strategy as later
 from tests.attacks.races.conftest import DAY, Town, rows
@@ -70,7 +71,8 @@ def test_a_report_sent_many_times_is_one_case(town: Town) -> None:
     fresh = [{**Page(window.see(path)).form(path), **letter} for _n in range(6)]
     assert statuses(at_once([lambda form=form: window.send(path, **form) for form in fresh])) == {303}
     assert rows(Case, Case.record_id == thing.id, Case.kind == "reported") == 1
-    unknown = {**Page(guest.see(path)).form(path), **letter}
+    a_while_ago = sign("begun", str(int(now().timestamp()) - 10))
+    unknown = {**Page(guest.see(path)).form(path), **letter, "begun": a_while_ago}
     assert statuses(at_once([lambda: guest.send(path, **unknown)] * 8)) == {303}
     assert rows(Case, Case.record_id == thing.id, Case.kind == "reported") == 2
 
