@@ -66,6 +66,7 @@ def sign_in(page: Page, town: Town, address: str) -> None:
     """Sign in by mail, which proves the mailbox and nothing more."""
     page.goto("/de/anmelden")
     page.locator("#address").fill(address)
+    page.wait_for_timeout(2000)  # nobody is quicker than that, says the house
     page.locator("main form.form [type=submit]").click()
     page.locator("#code").fill(mailed_code(town, address))
     page.locator("main form.form [type=submit]").click()

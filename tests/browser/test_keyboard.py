@@ -3,8 +3,12 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import pyotp
 import pytest
 from playwright.sync_api import Page
+
+from tests.browser.conftest import Town
+from tests.browser.test_story import named, propose, send
 
 PAGES = {
     "guest": ["/de/", "/de/vorschlaege", "/de/agenda", "/de/anmelden", "/ar/suche?q=rad", "/de/stil"],
@@ -117,6 +121,45 @@ def test_somebody_signs_in_proposes_and_supports_by_keyboard_alone(width: int, v
     press_on(page, "main .kern-card a")
     press_on(page, "main form[action$='/unterstuetzen'] button")
     assert page.locator("main input[name=support][value=no]").count() == 1
+
+
+def appointed(page: Page, town: Town, address: str) -> str:
+    """Somebody accepts an invitation to the desk and sets up an app; one of their recovery codes comes back."""
+    page.goto("/de/einladung/" + town.bmw("invite", address, "--role", "moderator").split("/einladung/")[1].strip())
+    press_on(page, "main form [type=submit]")
+    press_on(page, "main form.form [type=submit]")
+    press_on(page, "main form[action$='/app'] button")
+    app = pyotp.TOTP(page.locator("main code.secret").inner_text().replace(" ", ""))
+    type_into(page, "#code", app.now())
+    type_into(page, "#name", "Mein Telefon")
+    press_on(page, "main form.form [type=submit]")
+    kept = page.locator("ol.codes code").first.inner_text()
+    press_on(page, "main form [type=submit]")
+    return kept
+
+
+def confirmed(page: Page, address: str, code: str) -> None:
+    """They sign out, come back by mail and confirm with what only they have."""
+    page.goto("/de/profil")
+    press_on(page, "main form[action$='/abmelden'] button")
+    page.goto("/de/anmelden")
+    type_into(page, "#address", address)
+    press_on(page, "main form [type=submit]")
+    press_on(page, "main a[href*='/anmelden/link/']")
+    press_on(page, "main form [type=submit]")
+    type_into(page, "#code", code)
+    press_on(page, "main form.form [type=submit]")
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_a_moderator_confirms_and_decides_by_keyboard_alone(width: int, town: Town, visit: Callable[..., Page]) -> None:
+    author, page, title = visit("citizen"), visit(width=width), f"Eine Bank am Weg, {width} Schritte vom Bahnhof"
+    assert propose(author, title) and send(author, title)
+    confirmed(page, f"pult{width}@example.org", appointed(page, town, f"pult{width}@example.org"))
+    page.goto("/de/moderation?art=submitted")
+    press_on(page, f"main a[href='{named(page, title).first.get_attribute('href')}']")
+    press_on(page, "main form[action*='/freigeben'] button")
+    assert town.ask(f"select state from proposal where title = '{title}'") == [("public",)]
 
 
 @pytest.mark.parametrize("path", ["/de/anmelden", "/de/rueckmeldung"])

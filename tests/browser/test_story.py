@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page
 
-from tests.browser.conftest import Town
+from tests.browser.conftest import Town, set_up_app
 
 SEND = "main form.form [type=submit]"
 Visit = Callable[..., Page]
@@ -48,13 +48,14 @@ def accept(page: Page, title: str) -> None:
     press(page, "main form[action*='/freigeben'] button")
 
 
-def support_and_comment(page: Page, address: str) -> None:
-    """Another citizen takes part."""
+def support_and_comment(page: Page, address: str) -> str:
+    """Another citizen takes part; the address with the title, which a public proposal has, comes back."""
     page.goto(address)
     press(page, "main form[action$='/unterstuetzen'] button")
     page.locator("main form[action$='/kommentare'] textarea").fill("Das hilft allen, die spät arbeiten.")
     press(page, "main form[action$='/kommentare'] [type=submit]")
     assert page.locator("main article.comment").count() == 1
+    return page.url.partition("#")[0].partition("?")[0]
 
 
 def bundle(page: Page, process: str, title: str) -> None:
@@ -112,34 +113,36 @@ def walk_back_and_forth(page: Page, title: str, measure: str, proposal: str) -> 
     assert page.url == measure
 
 
-@pytest.fixture
-def new_member(town: Town, visit: Visit) -> Callable[..., Page]:
-    """Somebody whom the town has just invited to the board."""
-
-    def invited(**traits: Any) -> Page:
-        link = town.bmw("invite", f"beirat{len(traits)}@example.org", "--role", "board")
-        page = visit(**traits)
-        page.goto("/de/einladung/" + link.split("/einladung/")[1].split()[0])
-        press(page, "main form.action [type=submit]")
-        return page
-
-    return invited
+@pytest.fixture(scope="module")
+def new_member(town: Town, open_town: Visit) -> Any:
+    """The cookies of somebody whom the town has just invited to the board: with a name and an app for codes."""
+    link, page = town.bmw("invite", "neu-im-beirat@example.org", "--role", "board"), open_town()
+    page.goto("/de/einladung/" + link.split("/einladung/")[1].split()[0])
+    press(page, "main form.action [type=submit]")
+    press(page, SEND)
+    press(page, "main form[action$='/app'] button")
+    set_up_app(page)
+    press(page, "main form button")
+    cookies = page.context.storage_state()
+    page.context.close()
+    return cookies
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
-def test_a_sentence_becomes_a_measure(scripts: bool, visit: Visit, new_member: Callable[..., Page]) -> None:
+def test_a_sentence_becomes_a_measure(scripts: bool, visit: Visit, new_member: Any) -> None:
     traits = {"java_script_enabled": scripts}
     title = f"Späte Busse am Sonntag {'mit' if scripts else 'ohne'} Skript"
     author = visit("citizen", **traits)
     process = propose(author, title)
     if scripts:
         author.locator("[data-similar] a").first.wait_for()
-    proposal = send(author, title)
+    sent = send(author, title)
     accept(visit("moderator", **traits), title)
-    support_and_comment(visit("citizen2", **traits), proposal)
+    proposal = support_and_comment(visit("citizen2", **traits), sent)
+    assert proposal.startswith(f"{sent}-")
     bundle(visit("moderator", **traits), process, title)
     chair = visit("chair", **traits)
-    for member in (visit("board", **traits), new_member(**traits), chair):
+    for member in (visit("board", **traits), visit(storage_state=new_member, **traits), chair):
         opine(member, title)
     conclude(chair, title)
     measure = plan(visit("editor", **traits), title)
