@@ -159,9 +159,10 @@ def early_answer() -> None:
         try:
             db.connection(execution_options={WRITES: writes})
             yield
-            with suppress(Exception):
-                db.commit()
-            database._turn()
+            if writes:
+                with suppress(Exception):
+                    db.commit()
+                database._turn()
         finally:
             db.remove()
 

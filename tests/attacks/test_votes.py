@@ -159,9 +159,13 @@ def test_an_old_browser_on_another_site_sends_no_vote(app: Any, town: Town, peop
 
 @contextmanager
 def a_full_disk() -> Iterator[None]:
-    """From now on the database takes everything and keeps nothing."""
+    """After a try was booked the database takes everything and keeps nothing."""
+    commits: list[Any] = []
 
     def fail(connection: Any) -> None:
+        commits.append(connection)
+        if len(commits) == 1:
+            return
         connection.connection.rollback()
         raise OperationalError("COMMIT", {}, Exception("disk full"))
 
