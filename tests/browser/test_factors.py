@@ -118,6 +118,8 @@ def test_without_scripts_an_app_with_codes_does_it(window: BrowserContext, named
     page.locator("main form[action$='/app'] button").click()
     assert page.locator("svg.qr").bounding_box()["width"] > 150  # type: ignore[index]
     app = set_up_app(page)
+    page.set_viewport_size({"width": 320, "height": 900})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320, "nothing sticks out sideways"
     codes = page.locator("ol.codes code").all_inner_texts()
     page.locator("main form button").click()
     assert page.goto(DESK).ok  # type: ignore[union-attr]
