@@ -2,12 +2,10 @@
 
 from datetime import datetime
 
-from flask_babel.speaklater import LazyString
-
 from bmw.accounts.models import Person
 from bmw.cases.models import AGAIN, REASONS, Case, Decision, Kind
 from bmw.kernel.clock import in_words
-from bmw.kernel.text import Sentence, _
+from bmw.kernel.text import Lazy, Sentence, _
 from bmw.notifications.service import send_privately, tell
 
 RECEIVED: dict[Kind, tuple[Sentence, Sentence]] = {
@@ -60,7 +58,7 @@ DISAGREE = _("If you do not agree, please write to the town. The address stands 
 def received(case: Case, at: datetime) -> None:
     """A report, an objection or a message has arrived."""
     subject, body = RECEIVED[case.kind]
-    _send(case, subject, LazyString(lambda: str(body) % {"number": case.id}), at)
+    _send(case, subject, Lazy(lambda: str(body) % {"number": case.id}), at)
 
 
 def answered(case: Case, at: datetime) -> None:
@@ -135,7 +133,7 @@ def restricted(case: Case, author: Person, at: datetime) -> None:
 
 def _in_words(*parts: Sentence) -> Sentence:
     """Sentences below each other; they stay lazy until somebody's language is known."""
-    return LazyString(lambda: "\n\n".join(str(part) for part in parts if str(part)))
+    return Lazy(lambda: "\n\n".join(str(part) for part in parts if str(part)))
 
 
 def _send(case: Case, subject: Sentence, body: Sentence, at: datetime) -> None:

@@ -5,12 +5,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask_babel import format_datetime, get_locale
-from flask_babel.speaklater import LazyString
 from sqlalchemy import DateTime
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
-from bmw.kernel.text import in_order
+from bmw.kernel.text import Lazy, in_order
 
 TOWN_ZONE = ZoneInfo("Europe/Berlin")
 
@@ -25,9 +24,9 @@ def noon(day: date) -> datetime:
     return datetime.combine(day, time(12), TOWN_ZONE)
 
 
-def in_words(moment: datetime) -> LazyString:
+def in_words(moment: datetime) -> Lazy:
     """A moment for a sentence, put into the reader's language when it is shown: 12. März 2026, 18:00 MEZ."""
-    return LazyString(_said, moment)
+    return Lazy(_said, moment)
 
 
 def _said(moment: datetime) -> str:

@@ -9,8 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 import bleach
-from flask_babel import lazy_gettext as _
-from flask_babel import lazy_ngettext
+from flask_babel import gettext, ngettext
 from flask_babel.speaklater import LazyString
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -32,8 +31,29 @@ __all__ = [
     "town_prose",
 ]
 
-Sentence = str | LazyString
+
+class Lazy(LazyString):  # type: ignore[misc]  # Flask-Babel is untyped
+    """A sentence that waits for its reader's language; pages escape it, for people may have typed a part of it."""
+
+    @property
+    def __html__(self) -> Any:
+        """Flask-Babel's own says of every sentence that it is safe HTML; none of ours is."""
+        raise AttributeError("__html__")
+
+
+Sentence = str | Lazy
 """Something the platform says; lazy ones are put into the reader's language when they are shown."""
+
+
+def _(sentence: str, **values: Any) -> Lazy:
+    """A sentence of the platform with its values."""
+    return Lazy(gettext, sentence, **values)
+
+
+def lazy_ngettext(singular: str, plural: str, num: int, **values: Any) -> Lazy:
+    """A sentence with a number."""
+    return Lazy(ngettext, singular, plural, num, **values)
+
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ku", "ckb", "ur", "ps", "sd", "yi", "dv", "ug"})
 # Controls, zero-width characters and bidirectional overrides: they hide or turn text. Joiners stay, scripts need them.

@@ -19,10 +19,15 @@ from wtforms import (
 )
 from wtforms.form import Form
 
-from bmw.kernel.text import Reading, _
+from bmw.kernel.text import Reading, Sentence, _
 from bmw.ui.forms import AtLeast, AtMost, Needed, offer
 
-DISTRICTS = [("", _("No particular place")), ("kenten", "Kenten"), ("thorr", "Thorr"), ("glesch", "Glesch")]
+DISTRICTS: list[tuple[str, Sentence]] = [
+    ("", _("No particular place")),
+    ("kenten", "Kenten"),
+    ("thorr", "Thorr"),
+    ("glesch", "Glesch"),
+]
 WAYS = [("bus", _("Bus")), ("bike", _("Bicycle")), ("foot", _("On foot"))]
 SCALE = [("1", _("Not important")), ("2", _("Important")), ("3", _("Very important"))]
 

@@ -3,10 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
-from flask_babel.speaklater import LazyString
 from wtforms import Field, StringField, TextAreaField
 
-from bmw.kernel.text import Localized, Sentence, _, direction_of
+from bmw.kernel.text import Lazy, Localized, Sentence, _, direction_of
 from bmw.ui.forms import AtMost, CleanForm, Needed
 
 IN: dict[str, Sentence] = {
@@ -39,7 +38,7 @@ class InLanguages:
 
 
 def _in(label: Sentence, what: Sentence) -> Sentence:
-    return LazyString(lambda: str(label) % {"what": what})
+    return Lazy(lambda: str(label) % {"what": what})
 
 
 class LocalizedForm(CleanForm):

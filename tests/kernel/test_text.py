@@ -3,10 +3,13 @@
 import unicodedata
 
 import pytest
+from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
+from markupsafe import escape
 
-from bmw.kernel.text import Localized, clean_line, clean_text, direction_of, prose, town_prose
+from bmw.kernel.text import Localized, _, clean_line, clean_text, direction_of, prose, town_prose
+from bmw.ui.locale import in_language
 
 NAME = Localized(de="Mobilität", en="Mobility")
 
@@ -73,3 +76,10 @@ def test_a_heading_of_the_town_can_be_linked_to_and_a_citizens_cannot() -> None:
     assert '<h2 id="zaehlen">So zählen wir</h2>' in town_prose("## So zählen wir {#zaehlen}\n\nEinmal.")
     assert "id=" not in prose('## So {#zaehlen}\n\n<h2 id="x">y</h2>').replace("&lt;h2 id=", "")
     assert "{#" in town_prose("Ein Satz {#zaehlen}")
+
+
+def test_what_people_typed_is_escaped_within_a_sentence_too(app: Flask) -> None:
+    with in_language("de"):
+        sentence = _("Number %(number)s", number="<img src=x>")
+        assert escape(sentence) == "Nummer &lt;img src=x&gt;"
+        assert str(sentence) == "Nummer <img src=x>"

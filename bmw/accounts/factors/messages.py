@@ -3,11 +3,9 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from flask_babel.speaklater import LazyString
-
 from bmw.accounts.models import Person
 from bmw.kernel.clock import in_words
-from bmw.kernel.text import Sentence, _
+from bmw.kernel.text import Lazy, Sentence, _
 from bmw.notifications.service import tell
 
 SUBJECT = _("Your second factor has changed")
@@ -15,7 +13,7 @@ NOT_YOU = _("Was it not you? Then please tell an administrator at once, and sign
 
 
 def _tell(person: Person, what: Sentence, at: datetime) -> None:
-    body = LazyString(lambda: f"{what}\n\n{NOT_YOU}")
+    body = Lazy(lambda: f"{what}\n\n{NOT_YOU}")
     tell(person, SUBJECT, body, at, endpoint="accounts.factors")
 
 

@@ -24,5 +24,5 @@ def invited(token: str) -> ResponseReturnValue:
         person = service.accept(invitation, current.lang(), current.town().name, current.at())
         sessions.start(person, current.at(), device_of(request.user_agent.string))
         return see("accounts.welcome", next=url_for("accounts.factors"))
-    about = {"title": TITLES[invitation.office], "duty": DUTIES[invitation.office]}
-    return page("accounts/invited.html", invitation=invitation, token=token, **about)
+    title, duty = TITLES[invitation.office], DUTIES[invitation.office]
+    return page("accounts/invited.html", invitation=invitation, token=token, title=title, duty=duty)
