@@ -6,7 +6,19 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Select, Subquery, exists, func, or_, select, union_all
+from sqlalchemy import (
+    CTE,
+    BindParameter,
+    ColumnElement,
+    Select,
+    Subquery,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import InstrumentedAttribute, aliased, joinedload, lazyload, with_polymorphic
 
 from bmw.accounts.models import Person
@@ -32,6 +44,8 @@ from bmw.votes.queries import open_registers, voted
 Which = ColumnElement[bool] | InstrumentedAttribute[bool]
 FEW = 3
 MOST = 50
+THIS: BindParameter[int] = bindparam("this")
+"""The field or process that a question is about; so the question itself is made only once."""
 
 
 @dataclass(frozen=True)
@@ -56,18 +70,20 @@ def processes(*, over: bool | None = None, at: datetime) -> Sequence[Process]:
     lasts = exists().where(Phase.process_id == Process.id, Phase.ends > at) & (Process.state == ProcessState.RUNNING)
     if over is not None:
         wanted = wanted.where(~lasts if over else lasts)
-    return _with_phases(wanted.order_by(Process.id.desc()).limit(MOST))
+    found = wanted.order_by(Process.id.desc()).limit(MOST).options(joinedload(Process.phases))
+    return db.scalars(found).unique().all()
 
 
 def processes_of(field: Field) -> Sequence[Process]:
     """Public processes about a field, with their phases, newest first."""
-    mine = select(process_field.c.process_id).where(process_field.c.field_id == field.id)
+    return db.scalars(_processes_of_field(), {THIS.key: field.id}).unique().all()
+
+
+@cache
+def _processes_of_field() -> Select[Process]:
+    mine = select(process_field.c.process_id).where(process_field.c.field_id == THIS)
     wanted = select(Process).where(Process.id.in_(mine), Process.state != ProcessState.DRAFT)
-    return _with_phases(wanted.order_by(Process.id.desc()).limit(MOST))
-
-
-def _with_phases(wanted: Select[Process]) -> Sequence[Process]:
-    return db.scalars(wanted.options(joinedload(Process.phases))).unique().all()
+    return wanted.order_by(Process.id.desc()).limit(MOST).options(joinedload(Process.phases))
 
 
 def process_by_reference(reference: str) -> Process | None:
@@ -157,36 +173,45 @@ def _behind(measures: Select[int]) -> CTE:
 
 def of_field(field: Field) -> dict[str, list[Any]]:
     """Surveys, findings and measures of a field, by kind, newest first."""
+    return _by_kind(_things_of_field(), field.id)
+
+
+@cache
+def _things_of_field() -> Select[Any]:
     known = select(Process.id).where(Process.state != ProcessState.DRAFT)
-    return _by_kind(
-        _newest(Survey, Survey.field_id == field.id, Survey.public, Survey.process_id.in_(known), by=Survey.closes),
-        _newest(
-            Finding, Finding.field_id == field.id, Finding.state != FindingState.DRAFT, by=Finding.handed_over, most=6
-        ),
-        _newest(Measure, Measure.field_id == field.id, by=Measure.status_since, most=6),
+    surveyed = Survey.field_id == THIS, Survey.public, Survey.process_id.in_(known)
+    found = Finding.field_id == THIS, Finding.state != FindingState.DRAFT
+    return _things(
+        _newest(Survey, *surveyed, by=Survey.closes),
+        _newest(Finding, *found, by=Finding.handed_over, most=6),
+        _newest(Measure, Measure.field_id == THIS, by=Measure.status_since, most=6),
     )
 
 
 def of_process(process: Process) -> dict[str, list[Any]]:
     """Meetings, surveys and findings of a process, by kind."""
-    draft = Finding.state == FindingState.DRAFT
-    return _by_kind(
-        _newest(Meeting, Meeting.process_id == process.id, by=Meeting.starts, most=MOST),
-        _newest(Survey, Survey.process_id == process.id, Survey.public, by=Survey.closes, most=MOST),
-        _newest(Finding, Finding.process_id == process.id, ~draft, by=Finding.handed_over, most=MOST),
-    )
+    return _by_kind(_things_of_process(), process.id)
 
 
 @cache
-def _town_things() -> Any:
-    """Surveys, findings, measures and meetings as one; made once, it costs a millisecond."""
-    return with_polymorphic(Record, [Survey, Finding, Measure, Meeting])
+def _things_of_process() -> Select[Any]:
+    found = Finding.process_id == THIS, Finding.state != FindingState.DRAFT
+    return _things(
+        _newest(Meeting, Meeting.process_id == THIS, by=Meeting.starts, most=MOST),
+        _newest(Survey, Survey.process_id == THIS, Survey.public, by=Survey.closes, most=MOST),
+        _newest(Finding, *found, by=Finding.handed_over, most=MOST),
+    )
 
 
-def _by_kind(*ids: Select[int]) -> dict[str, list[Any]]:
-    thing = _town_things()
+def _things(*ids: Select[int]) -> Select[Any]:
+    """Surveys, findings, measures and meetings with these ids, latest first."""
+    thing = with_polymorphic(Record, [Survey, Finding, Measure, Meeting])
+    return select(thing).where(thing.id.in_(union_all(*ids))).order_by(thing.id.desc())
+
+
+def _by_kind(wanted: Select[Any], this: int) -> dict[str, list[Any]]:
     found: dict[str, list[Any]] = {"survey": [], "finding": [], "measure": [], "meeting": []}
-    for each in db.scalars(select(thing).where(thing.id.in_(union_all(*ids))).order_by(thing.id.desc())):
+    for each in db.scalars(wanted, {THIS.key: this}):
         found[each.kind].append(each)
     return found
 

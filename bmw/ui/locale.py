@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -115,7 +115,10 @@ def spoken(locale: Locale) -> NullTranslations:
 
 def _tag() -> str:
     """The language in which sentences are said now: another one inside of `in_language`, else the page's."""
-    return str(g.get("said_in") or g.get("lang") or best_of(list(request.accept_languages)))
+    try:
+        return str(g.said_in)
+    except AttributeError:
+        return str(g.get("lang") or best_of(list(request.accept_languages)))
 
 
 @cache
@@ -134,8 +137,23 @@ def say(message: str, **values: Any) -> Markup:
 
 def say_many(singular: str, plural: str, num: int, **values: Any) -> Markup:
     """A sentence with a number in the reader's language; templates call it `ngettext`."""
-    text = sentences(_tag()).ngettext(singular, plural, num)
-    return Markup(text) % {"num": num, **values}  # noqa: S704  # same
+    tag = _tag()
+    return (
+        _counted(tag, singular, plural, num)
+        if not values
+        else _many(tag, singular, plural, num) % {"num": num, **values}
+    )
+
+
+def _many(tag: str, singular: str, plural: str, num: int) -> Markup:
+    """A sentence for this number, still to be filled."""
+    return Markup(sentences(tag).ngettext(singular, plural, num))  # noqa: S704  # same
+
+
+@lru_cache(maxsize=8192)
+def _counted(tag: str, singular: str, plural: str, num: int) -> Markup:
+    """A sentence in which nothing but the number is filled in; lists say the same ones again and again."""
+    return _many(tag, singular, plural, num) % {"num": num}
 
 
 def best_of(accept: list[tuple[str, float]]) -> str:
@@ -171,7 +189,10 @@ def in_language(tag: str) -> Iterator[None]:
         with force_locale(language.babel):
             yield
     finally:
-        g.said_in = outside
+        if outside is None:
+            g.pop("said_in")
+        else:
+            g.said_in = outside
 
 
 @cache
@@ -193,7 +214,7 @@ def set_up(app: Flask) -> None:
     @app.url_value_preprocessor
     def take_language(endpoint: str | None, values: dict[str, Any] | None) -> None:
         if values and "lang" in values:
-            g.lang = values.pop("lang")
+            g.lang = g.said_in = values.pop("lang")
 
     @app.url_defaults
     def keep_language(endpoint: str, values: dict[str, Any]) -> None:
