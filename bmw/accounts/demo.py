@@ -32,9 +32,17 @@ SAID: dict[str, tuple[Sentence, Sentence]] = {
         _("Moderation"),
         _("You read what waits at the desk, decide with reasons, and bundle what people say."),
     ),
+    "moderator2": (
+        _("Another moderator"),
+        _("You decide about objections to what the first moderator decided."),
+    ),
     "board": (
         _("Member of the advisory board"),
         _("You review results by the town's criteria and write an opinion."),
+    ),
+    "board2": (
+        _("Another member of the advisory board"),
+        _("You write the opinion that is still missing before the chair can conclude."),
     ),
     "chair": (
         _("Chair of the advisory board"),
@@ -57,7 +65,9 @@ ROLES = {
         _role("citizen", "buergerin", "Radlerin aus Glesch", "site.mine"),
         _role("citizen2", "nachbar", "Erftspaziergänger", "site.mine"),
         _role("moderator", "moderatorin", "Moderation Bergheim", "moderation.desk", Office.MODERATOR),
+        _role("moderator2", "moderatorin2", "Moderation Zwei", "moderation.desk", Office.MODERATOR),
         _role("board", "beirat", "Beirat Mobilität", "board.index", Office.BOARD),
+        _role("board2", "beirat2", "Beirat Soziales", "board.index", Office.BOARD),
         _role("chair", "vorsitz", "Beirat Vorsitz", "board.index", Office.BOARD, Office.CHAIR),
         _role("editor", "redaktion", "Redaktion Digitale Agenda", "site.editing", Office.EDITOR, Office.EXPORT),
         _role("administrator", "verwaltung", "Verwaltung der Plattform", "offices.people", Office.ADMINISTRATOR),

@@ -59,7 +59,7 @@ def _greeting(settings: Settings) -> str:
     if settings.demo:
         lines += [
             f"  See it as citizen, moderator, board member, editor or administrator:  {settings.public_url}/de/demo",
-            "  Mails lie in var/mail, data in var/. Stop with Ctrl+C; start again with the same command.",
+            f"  Mails: {settings.mail.removeprefix('folder:')}. Stop with Ctrl+C; start again with the same command.",
             "",
         ]
     return "\n".join(lines)

@@ -67,10 +67,16 @@ class Passage:
 
 
 def way_on(steps: Sequence[Step], later: Sequence[Record]) -> list[Step | Passage]:
-    """The journey of a contribution with what later things mean for it, in order of time."""
+    """The journey of a contribution with what later things mean for it, in order of time.
+
+    Of a decision only the day is known; it never stands before the moment it was written down.
+    """
     turns = [(each, each.turn) for each in later if each.is_public]
-    passages = [Passage(turn.at, turn.word, turn.sentence, each) for each, turn in turns if turn]
-    return sorted([*steps, *passages], key=lambda each: each.at)
+    placed: list[tuple[datetime, Step | Passage]] = [(step.at, step) for step in steps]
+    for each, turn in turns:
+        if turn:
+            placed.append((max(turn.at, each.created), Passage(turn.at, turn.word, turn.sentence, each)))
+    return [happened for _at, happened in sorted(placed, key=lambda pair: pair[0])]
 
 
 def sources(record: Record, *, most: int = 500) -> list[Record]:

@@ -21,6 +21,8 @@ import pyotp
 import pytest
 from playwright.sync_api import Browser, BrowserType, Page
 
+from bmw.kernel.database import sqlite_driver
+
 ROOT = Path(__file__).parents[2]
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 QUIET += ["--disable-component-update", "--disable-sync"]
@@ -40,6 +42,13 @@ class Town:
         """Look something up that no page tells, such as the number of a hidden proposal."""
         with sqlite3.connect(f"file:{self.home / 'town.db'}?mode=ro", uri=True) as database:
             return database.execute(question).fetchall()
+
+    def let_time_pass(self) -> None:
+        """All tries are forgotten, as after a day; a scan sends more forms than anybody would."""
+        database = sqlite_driver().connect(self.home / "town.db", timeout=30)
+        database.execute("delete from limit_window")
+        database.commit()
+        database.close()
 
     def bmw(self, *words: str) -> str:
         """What the command line answers."""

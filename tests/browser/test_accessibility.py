@@ -104,9 +104,10 @@ def window_of(open_town: Callable[..., Page]) -> Callable[[str], Page]:
 
 
 @pytest.fixture
-def page(listing: Listed, view: View, window_of: Callable[[str], Page]) -> Page:
+def page(listing: Listed, view: View, town: Town, window_of: Callable[[str], Page]) -> Page:
     """The window in which a page is looked at."""
     window = window_of(listing.role)
+    town.let_time_pass()
     window.set_viewport_size({"width": view.width, "height": 900})
     window.emulate_media(color_scheme="dark" if view.theme == "dark" else "light")
     if listing.role == "guest":

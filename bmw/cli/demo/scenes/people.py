@@ -13,13 +13,15 @@ from bmw.offices.service import propose
 
 LANGUAGES = ("de", "tr", "uk", "ar", "en")
 ARRIVED = -430
+ADDRESSES = {role.pseudonym: role.address for role in ROLES.values()}
 BOARD_SINCE = -425
 
 
 def gather(story: Story) -> None:
     """Everybody moves in before the story begins."""
     arrived = story.day(ARRIVED)
-    for name in ROLES:
+    others = {*data("people")["board"], *data("people")["moderators"]}
+    for name in (name for name, role in ROLES.items() if role.pseudonym not in others):
         person = demo_person(name, arrived)
         story.people[name] = story.people[person.pseudonym] = person
     for pseudonym in data("people")["board"]:
@@ -46,6 +48,7 @@ def someone(story: Story, pseudonym: str, language: str = "de") -> Person:
 
 def _move_in(story: Story, pseudonym: str, language: str, at: datetime) -> Person:
     person = Person(
+        address=ADDRESSES.get(pseudonym),
         pseudonym=pseudonym,
         skeleton=skeleton(pseudonym),
         language=language,
