@@ -19,7 +19,7 @@ from typing import Any
 
 import pyotp
 import pytest
-from playwright.sync_api import Browser, BrowserType, Page
+from playwright.sync_api import Browser, BrowserType, Locator, Page
 
 from bmw.kernel.database import sqlite_driver
 
@@ -58,12 +58,18 @@ class Town:
         return done.stdout
 
 
+def press(page: Page, thing: str | Locator) -> None:
+    """Press a button or follow a link, and wait for the page behind it: a click alone does not wait."""
+    with page.expect_navigation():
+        (page.locator(thing).first if isinstance(thing, str) else thing.first).click()
+
+
 def set_up_app(page: Page) -> pyotp.TOTP:
     """Do what an app for codes does with the secret on the page, and type the first code; the app comes back."""
     app = pyotp.TOTP(page.locator("main code.secret").inner_text().replace(" ", ""))
     page.locator("#code").fill(app.now())
     page.locator("#name").fill("Mein Telefon")
-    page.locator("main form.form [type=submit]").click()
+    press(page, "main form.form [type=submit]")
     return app
 
 

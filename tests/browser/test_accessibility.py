@@ -17,7 +17,7 @@ from accessibility.scan import axe, invalid_html, validator
 from accessibility.walk import listening, reach
 from bmw.app import create_app
 from bmw.kernel.settings import Settings
-from tests.browser.conftest import Town, set_up_app
+from tests.browser.conftest import Town, press, set_up_app
 
 EVERY = os.environ.get("BMW_TEST_ACCESSIBILITY") == "all"
 SCANS = [
@@ -64,7 +64,7 @@ def places(town: Town, open_town: Callable[..., Page]) -> Mapping[str, str]:
     elsewhere = open_town()
     elsewhere.goto("/de/anmelden")
     elsewhere.locator("#address").fill("anderswo@example.org")
-    elsewhere.locator("main form.form [type=submit]").click()
+    press(elsewhere, "main form.form [type=submit]")
     found["link"] = last_word(elsewhere.content(), "/anmelden/link/")
     found["factor"] = factor_of(elsewhere, "chair")
     return found
@@ -73,9 +73,9 @@ def places(town: Town, open_town: Callable[..., Page]) -> Mapping[str, str]:
 def factor_of(page: Page, role: str) -> str:
     """Give somebody a second factor in a session of its own; its number comes back."""
     page.goto("/de/demo")
-    page.locator(f"form:has(input[value={role}]) button").click()
+    press(page, f"form:has(input[value={role}]) button")
     page.goto("/de/profil/zweiter-faktor")
-    page.locator("main form[action$='/app'] button").click()
+    press(page, "main form[action$='/app'] button")
     set_up_app(page)
     page.goto("/de/profil/zweiter-faktor")
     return str(page.locator("main li a[href*='/zweiter-faktor/']").first.get_attribute("href")).rpartition("/")[2]

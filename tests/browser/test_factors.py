@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from accessibility.scan import axe
-from tests.browser.conftest import Town, opened, set_up_app
+from tests.browser.conftest import Town, opened, press, set_up_app
 
 DESK, FACTORS, CONFIRM = "/de/moderation", "/de/profil/zweiter-faktor", "/de/bestaetigen"
 DEVICE = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True}
@@ -37,8 +37,8 @@ def accept(window: BrowserContext, town: Town, address: str) -> Page:
     """Somebody accepts an invitation to the desk and keeps the name they were given."""
     page = window.new_page()
     page.goto(town.bmw("invite", address, "--role", "moderator").strip())
-    page.locator("main form button").click()
-    page.locator("main form.form [type=submit]").click()
+    press(page, "main form button")
+    press(page, "main form.form [type=submit]")
     assert page.url.endswith(FACTORS)
     return page
 
@@ -67,9 +67,9 @@ def sign_in(page: Page, town: Town, address: str) -> None:
     page.goto("/de/anmelden")
     page.locator("#address").fill(address)
     page.wait_for_timeout(2000)  # nobody is quicker than that, says the house
-    page.locator("main form.form [type=submit]").click()
+    press(page, "main form.form [type=submit]")
     page.locator("#code").fill(mailed_code(town, address))
-    page.locator("main form.form [type=submit]").click()
+    press(page, "main form.form [type=submit]")
 
 
 def test_from_an_invitation_to_power_with_a_passkey_and_back_in_with_it(
@@ -85,15 +85,14 @@ def test_from_an_invitation_to_power_with_a_passkey_and_back_in_with_it(
     page.wait_for_url("**/codes")
     assert page.locator("ol.codes code").count() == 10
     assert axe(page) == []
-    page.locator("main form button").click()
+    press(page, "main form button")
     assert page.goto(DESK).ok  # type: ignore[union-attr]
     page.goto("/de/profil")
-    page.locator("main form[action$='/abmelden'] button").click()
+    press(page, "main form[action$='/abmelden'] button")
     sign_in(page, named_town, "schluessel@example.org")
     assert page.url.endswith(CONFIRM)
     assert axe(page) == []
-    with page.expect_navigation():
-        page.locator("form[data-passkey] button").click()
+    press(page, "form[data-passkey] button")
     assert page.goto(DESK).ok  # type: ignore[union-attr]
     counted = session.send("WebAuthn.getCredentials", {"authenticatorId": number})["credentials"]
     assert [each["signCount"] for each in counted] == [
@@ -115,21 +114,21 @@ def test_a_device_that_does_not_know_its_owner_gives_no_power(window: BrowserCon
 @pytest.mark.parametrize("window", [False], indirect=True)
 def test_without_scripts_an_app_with_codes_does_it(window: BrowserContext, named_town: Town) -> None:
     page = accept(window, named_town, "telefon@example.org")
-    page.locator("main form[action$='/app'] button").click()
+    press(page, "main form[action$='/app'] button")
     assert page.locator("svg.qr").bounding_box()["width"] > 150  # type: ignore[index]
     app = set_up_app(page)
     page.set_viewport_size({"width": 320, "height": 900})
     assert page.evaluate("document.documentElement.scrollWidth") <= 320, "nothing sticks out sideways"
     codes = page.locator("ol.codes code").all_inner_texts()
-    page.locator("main form button").click()
+    press(page, "main form button")
     assert page.goto(DESK).ok  # type: ignore[union-attr]
     page.goto("/de/profil")
-    page.locator("main form[action$='/abmelden'] button").click()
+    press(page, "main form[action$='/abmelden'] button")
     sign_in(page, named_town, "telefon@example.org")
     assert page.goto(DESK).status == 403  # type: ignore[union-attr]
-    page.locator("main a.kern-btn").click()
+    press(page, "main a.kern-btn")
     page.locator("#code").fill(codes[0])
-    page.locator("main form.form [type=submit]").last.click()
+    press(page, page.locator("main form.form [type=submit]").last)
     assert page.url.endswith(DESK)
     assert isinstance(app, pyotp.TOTP)
 
@@ -141,7 +140,7 @@ def test_after_signing_out_no_private_byte_stays_in_the_browser(window: BrowserC
     page.evaluate("caches.open('x').then((kept) => kept.put('/x', new Response('Geheimwort')))")
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     page.goto("/de/profil")
-    page.locator("main form[action$='/abmelden'] button").click()
+    press(page, "main form[action$='/abmelden'] button")
     page.wait_for_url("**/abgemeldet")
     assert window.cookies() == []
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0

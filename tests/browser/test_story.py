@@ -6,16 +6,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page
 
-from tests.browser.conftest import Town, set_up_app
+from tests.browser.conftest import Town, press, set_up_app
 
 SEND = "main form.form [type=submit]"
 Visit = Callable[..., Page]
-
-
-def press(page: Page, thing: str | Locator) -> None:
-    """Press a button or follow a link, and wait for the page behind it."""
-    with page.expect_navigation():
-        (page.locator(thing).first if isinstance(thing, str) else thing.first).click()
 
 
 def named(page: Page, words: str, within: str = "main") -> Locator:
