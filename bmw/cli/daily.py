@@ -19,6 +19,7 @@ from bmw.kernel.database import db, transaction
 from bmw.kernel.migrations import migrate
 from bmw.kernel.settings import Settings
 from bmw.notifications.delivery import deliver as deliver_mail
+from bmw.site import continuity
 from bmw.site.retention import clear_away
 from bmw.ui import current
 from bmw.ui.assets import build
@@ -41,10 +42,20 @@ def run() -> None:
             from bmw.cli.demo.fill import fill
 
             fill(now())
+        _recall(settings)
         insist(settings)
         db.get_bind().dispose()  # type: ignore[union-attr]  # same
     click.echo(_greeting(settings))
     Server(settings, create_app, every_hour).run()
+
+
+def _recall(settings: Settings) -> None:
+    """Notice when the database is an older one than the last time, and tell everybody."""
+    with transaction():
+        if continuity.compare(Path(settings.files), now()):
+            click.echo(
+                "  Please look: the database is in an earlier state than before; pages tell everybody.", err=True
+            )
 
 
 def _kept_secret() -> str:
