@@ -2,8 +2,10 @@
 
 import os
 import secrets
+import signal
 from dataclasses import fields
 from pathlib import Path
+from threading import Event
 
 import click
 
@@ -18,6 +20,7 @@ from bmw.kernel.clock import now
 from bmw.kernel.database import db, transaction
 from bmw.kernel.migrations import migrate
 from bmw.kernel.settings import Settings
+from bmw.notifications import worker
 from bmw.notifications.delivery import deliver as deliver_mail
 from bmw.site import continuity
 from bmw.site.retention import clear_away
@@ -84,6 +87,25 @@ def deliver() -> None:
 
 
 @click.command()
+def work() -> None:
+    """Be the postman of many web processes: send mails, clear away, count again; until SIGTERM.
+
+    Web processes wake it by Redis (BMW_QUEUE); without Redis it looks each minute.
+    """
+    settings = Settings.read(os.environ)
+    logs.set_up(settings.security_log)
+    if not settings.queue:
+        raise click.ClickException("BMW_QUEUE is empty: the web processes send their mails themselves.")
+    ended = Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: ended.set())
+    stop = worker.work(create_app(settings), every_hour, settings.queue)
+    click.echo("The postman is at work.")
+    ended.wait()
+    stop()
+
+
+@click.command()
 @in_town
 def tidy() -> None:
     """Clear away what has run out: sessions, limits, forms, messages, letters. A running server does it hourly."""
@@ -116,4 +138,4 @@ def assets() -> None:
     click.echo("Assets built." if build() else "Assets are up to date.")
 
 
-COMMANDS = (run, deliver, tidy, list_settings, assets)
+COMMANDS = (run, work, deliver, tidy, list_settings, assets)
