@@ -192,6 +192,24 @@ def test_what_a_moderator_looks_after_says_so_on_the_desk(desk: Any) -> None:
         assert db.get_one(Case, made.id).taken_id is None
 
 
+def test_nobody_looks_after_what_another_moderator_has_to_decide(desk: Any, moderator: Person) -> None:
+    made = waiting(about=_submitted(moderator))
+    assert not desk.see(f"/de/moderation/{made.id}").all("form[action*=uebernehmen]")
+    desk.send(f"/de/moderation/{made.id}/uebernehmen", 403, take="yes")
+    with transaction(writes=False):
+        assert db.get_one(Case, made.id).taken_id is None
+
+
+def test_what_somebody_took_before_can_always_be_given_back(desk: Any, moderator: Person) -> None:
+    made = waiting(about=_submitted(moderator))
+    with transaction():
+        db.get_one(Case, made.id).taken_id = moderator.id
+    assert desk.see(f"/de/moderation/{made.id}").all("form[action*=uebernehmen]")
+    desk.send(f"/de/moderation/{made.id}/uebernehmen", take="no")
+    with transaction(writes=False):
+        assert db.get_one(Case, made.id).taken_id is None
+
+
 def test_no_moderator_decides_about_their_own_contribution(desk: Any, moderator: Person) -> None:
     made = waiting(about=_submitted(moderator))
     assert not desk.see(f"/de/moderation/{made.id}").all("form[action*=freigeben]")

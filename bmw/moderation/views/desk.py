@@ -69,7 +69,7 @@ def case_page(case: Case) -> ResponseReturnValue:
 
 
 @bp.post("/<int:case_id>/uebernehmen")
-@allowed(rules.is_moderator, on=cases.by_id)
+@allowed(rules.may_take, on=cases.by_id)
 def take(case: Case) -> ResponseReturnValue:
     """A moderator says that they look after a case, or no longer do."""
     take_case(case, me(), current.at(), wanted=request.form.get("take") != "no")
