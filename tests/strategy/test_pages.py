@@ -99,8 +99,15 @@ def test_a_page_needs_five_queries_at_most(client: Any, planned: Measure, path: 
 
 def test_a_decision_shows_its_measures(client: Any, planned: Measure) -> None:
     page = client.see("/en/beschluesse/2026-00001")
-    assert planned.reference in page.html
     assert "einstimmig" in page.text
+    card = page.one("main .kern-card")
+    assert f"/massnahmen/{planned.reference}" in card.cssselect("a")[0].get("href")
+    assert "The next milestone is due on" in card.text_content()
+
+
+def test_nothing_on_a_decision_leads_back_to_itself(client: Any, planned: Measure) -> None:
+    page = client.see("/en/beschluesse/2026-00001")
+    assert not [a for a in page.all("main section a") if "/beschluesse/2026-00001" in a.get("href")]
 
 
 def test_a_reader_follows_and_stops_following(browser: Any, planned: Measure) -> None:
