@@ -92,7 +92,7 @@ class ConclusionForm(CleanForm):
         description=_("Needed if the board recommends the finding with changes."),
     )
     dissent = TextAreaField(
-        _("What the minority says"),
+        _("Dissenting views"),
         [NeededSometimes(), AtMost(LONGEST)],
         description=_("Needed if a member came to another view. Please give their reasons fairly and without names."),
     )

@@ -10,6 +10,7 @@ from bmw.accounts.models import Office
 from bmw.board.states import Verdict
 from bmw.kernel.database import db, transaction
 from bmw.kernel.text import Localized
+from bmw.proposals.service import merge
 from bmw.strategy import queries, service
 from bmw.strategy.models import Decision, Measure
 from bmw.strategy.states import Horizon, Status
@@ -75,6 +76,21 @@ def test_a_measure_leads_back_to_every_contribution(client: Any) -> None:
         assert "/vorschlaege/" in page.link(f"Radweg Nummer {n}")
     assert "/beirat/" in "".join(a.get("href") for a in page.all(".chain a"))
     assert "/beschluesse/" in "".join(a.get("href") for a in page.all(".chain a"))
+
+
+def test_what_was_merged_says_so_in_the_chain(client: Any) -> None:
+    with transaction():
+        kept = proposal(title="Ein Radweg")
+        moved = proposal(process=kept.process, title="Noch ein Radweg")
+        merge(moved, kept, person(Office.MODERATOR), NOW, reason="Dasselbe.")
+        new = measure(kept)
+    items = {li.cssselect("a")[0].text: li.text_content() for li in client.see(_page(new)).all(".chain ul > li")}
+    assert f"went into number {kept.reference}" in items["Noch ein Radweg"]
+    assert "went into" not in items["Ein Radweg"]
+
+
+def _page(measure: Measure) -> str:
+    return f"/en/massnahmen/{measure.reference}"
 
 
 def test_a_measure_speaks_the_reader_s_language_where_it_can(client: Any, planned: Measure) -> None:
