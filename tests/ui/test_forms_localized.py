@@ -56,9 +56,9 @@ def test_each_field_tells_its_language_and_direction(app: Flask) -> None:
     with app.test_request_context("/"):
         fields = SignForm.sent().fields_of("title")
         assert [str(field.label.text) for field in fields] == [
-            "Title auf Deutsch",
-            "Title auf Englisch",
-            "Title auf Arabisch",
+            "Auf Deutsch: Title",
+            "Auf Englisch: Title",
+            "Auf Arabisch: Title",
         ]
         assert 'dir="rtl"' in fields[2]()
         assert 'lang="ar"' in fields[2]()
