@@ -244,6 +244,11 @@ def test_an_objection_is_decided_by_somebody_else(desk: Any, browser: Any, objec
         assert ruling["facts"] in told[-1]
 
 
+def test_the_decision_an_objection_is_about_stands_there_once(desk: Any, objection: Case) -> None:
+    links = [a.get("href") for a in desk.see(f"/en/moderation/{objection.id}").all("main a")]
+    assert links.count(f"/en/moderation/{objection.about_id}") == 1
+
+
 def test_keeping_a_decision_needs_words_for_the_author(browser: Any, objection: Case) -> None:
     with transaction():
         colleague = person(Office.MODERATOR)
