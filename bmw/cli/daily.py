@@ -8,6 +8,7 @@ from pathlib import Path
 from threading import Event
 
 import click
+from sqlalchemy.engine import make_url
 
 from bmw.app import create_app
 from bmw.cases import service as cases
@@ -27,17 +28,16 @@ from bmw.site.retention import clear_away
 from bmw.ui import current
 from bmw.ui.assets import build
 
-SECRET_FILE = Path("var/secret")
-
 
 @click.command()
 def run() -> None:
     """Start the platform: bring the database up to date, then serve it."""
     settings = Settings.read(os.environ)
     logs.set_up(settings.security_log)
-    Path("var").mkdir(exist_ok=True)
+    home = _home(settings)
+    home.mkdir(parents=True, exist_ok=True)
     if settings.demo and not settings.secret:
-        settings = Settings.read({**os.environ, "BMW_SECRET": _kept_secret()})
+        settings = Settings.read({**os.environ, "BMW_SECRET": _kept_secret(home / "secret")})
     app = create_app(settings)
     with app.app_context():
         migrate(db.get_bind())  # type: ignore[arg-type]  # the town's session is bound to an engine
@@ -61,11 +61,18 @@ def _recall(settings: Settings) -> None:
             )
 
 
-def _kept_secret() -> str:
-    if not SECRET_FILE.exists():
-        SECRET_FILE.write_text(secrets.token_urlsafe(48))
-        SECRET_FILE.chmod(0o600)
-    return SECRET_FILE.read_text()
+def _home(settings: Settings) -> Path:
+    """The folder in which the data of this town lie: that of its database file, else that of its documents."""
+    url = make_url(settings.database)
+    is_file = url.get_backend_name() == "sqlite" and url.database not in (None, "", ":memory:")
+    return Path(str(url.database) if is_file else settings.files).parent
+
+
+def _kept_secret(file: Path) -> str:
+    if not file.exists():
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_urlsafe(48))
+    return file.read_text()
 
 
 def _greeting(settings: Settings) -> str:
