@@ -7,6 +7,7 @@ import hashlib
 import json
 import re
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,8 @@ STATIC = Path(__file__).parents[1] / "static"
 BUILT = STATIC / "build"
 NODE_MODULES = Path(__file__).parents[2] / "node_modules"
 PREFIX = "/static/build/"
+KEPT_FOR = 7 * 24 * 3600
+"""Seconds: a town that runs, and pages in caches, name the files of the build before until then."""
 TEXT = {".css", ".js", ".svg", ".json"}
 IMPORT = re.compile(r"""((?:\bfrom|\bimport)\s*\(?\s*)(["'])\./([\w-]+\.js)\2""")
 
@@ -80,7 +83,7 @@ def build(node_modules: Path = NODE_MODULES, source: Path = STATIC, target: Path
     worker = (source / "js" / "sw.js").read_text().replace("__BUILD__", version)
     names["js/sw.js"] = _store("js/sw.js", worker.encode(), target)
     manifest.write_text(json.dumps({"inputs": inputs, "names": names}, indent=1, sort_keys=True))
-    _sweep(target, set(names.values()))
+    sweep(target, set(names.values()))
     return True
 
 
@@ -163,11 +166,12 @@ def _store(name: str, data: bytes, target: Path) -> str:
     return hashed.as_posix()
 
 
-def _sweep(target: Path, names: set[str]) -> None:
-    """Remove what an earlier build left behind."""
+def sweep(target: Path, names: set[str]) -> None:
+    """Remove what earlier builds left behind, when no page in anybody's browser can ask for it any more."""
     for path in target.glob("*/*.*"):
         plain = path.relative_to(target).as_posix().removesuffix(".br").removesuffix(".gz")
-        if plain not in names and path.parent.name != "work":
+        is_old = time.time() - path.stat().st_mtime > KEPT_FOR
+        if plain not in names and is_old and path.parent.name != "work":
             path.unlink()
 
 
