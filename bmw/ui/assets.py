@@ -89,7 +89,7 @@ def build(node_modules: Path = NODE_MODULES, source: Path = STATIC, target: Path
 
 def _inputs(node_modules: Path, source: Path) -> Iterator[bytes]:
     code = [Path(__file__).with_name(f"{name}.py") for name in ("assets", "stylesheets", "typefaces")]
-    own = [p for kind in ("css", "js", "icons", "images") for p in (source / kind).glob("*.*")]
+    own = [p for kind in ("css", "css/guide", "js", "icons", "images") for p in (source / kind).glob("*.*")]
     for path in sorted([*code, *own]):
         yield path.name.encode() + path.read_bytes()
     for package in (
@@ -110,8 +110,13 @@ def _files(node_modules: Path, source: Path, work: Path, names: Mapping[str, str
     faces = "".join(cut.rule(f"../{names[cut.name]}") for cut in cuts)
     kern = node_modules / "@kern-ux" / "native" / "dist" / "kern.min.css"
     sheets = stylesheets.bundle(kern, sorted((source / "css").glob("*.css")), node_modules, work)
+    guide = "".join(path.read_text() for path in sorted((source / "css" / "guide").glob("*.css")))
     for direction, sheet in sheets.items():
         yield f"css/app.{direction}.css", (faces + sheet).encode()
+        yield (
+            f"css/guide.{direction}.css",
+            (stylesheets.shown(sheet) + stylesheets.write(stylesheets.parse(guide))).encode(),
+        )
     yield "icons/sprite.svg", _sprite(sorted((source / "icons").glob("*.svg"))).encode()
     for path in sorted((source / "images").glob("*.*")):
         yield f"images/{path.name}", path.read_bytes()
