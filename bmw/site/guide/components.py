@@ -11,7 +11,7 @@ STATES: Mapping[str, Sentence] = {
     "focus": _("Reached with the keyboard"),
     "active": _("While it is pressed"),
     "current": _("Chosen"),
-    "open": _("Opened"),
+    "open": _("Folded out"),
     "disabled": _("Not possible, with the reason"),
     "error": _("With a mistake"),
     "empty": _("With nothing in it"),
