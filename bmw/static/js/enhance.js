@@ -21,6 +21,10 @@ for (const list of document.querySelectorAll("details[data-closes]")) {
 
 /* Only pages with something to write fetch the rest. */
 if (document.querySelector("[data-counter-for]")) import("./counter.js");
+if (document.querySelector("[data-aloud]")) {
+  if (window.speechSynthesis) import("./aloud.js");
+  else document.querySelector("[data-aloud-missing]")?.removeAttribute("hidden");
+}
 if (document.querySelector("[data-trouble]")) import("./trouble.js");
 if (document.querySelector("form[data-passkey]")) import("./passkey.js");
 if (document.querySelector("form[data-similar-url]")) import("./similar.js");
