@@ -19,6 +19,15 @@ for (const list of document.querySelectorAll("details[data-closes]")) {
   });
 }
 
+/* Where one part of a page is shown at a time, jumping to the content leads to that part and not back to the first. */
+document.querySelector(".skip a")?.addEventListener("click", (event) => {
+  if (document.documentElement.dataset.reading !== "single") return;
+  const shown = [...document.querySelectorAll(".part-place")].find((place) => place.getClientRects().length);
+  if (!shown) return;
+  event.preventDefault();
+  shown.focus();
+});
+
 /* Only pages with something to write fetch the rest. */
 if (document.querySelector("[data-counter-for]")) import("./counter.js");
 if (document.querySelector("[data-aloud]")) {
