@@ -95,7 +95,9 @@ def offline() -> ResponseReturnValue:
 def robots() -> ResponseReturnValue:
     """What search engines may read: everything that is for reading."""
     closed = [
-        f"Disallow: /{tag}/{path}" for tag in offered() for path in ("anmelden", "redaktion", "moderation", "suche")
+        f"Disallow: /{tag}/{path}"
+        for tag in offered()
+        for path in ("anmelden", "ansicht", "redaktion", "moderation", "suche")
     ]
     return _kept(Response("\n".join(["User-agent: *", *closed, ""]), mimetype="text/plain"), HOUR)
 
