@@ -21,6 +21,7 @@ from bmw.kernel.clock import now
 from bmw.kernel.database import db, transaction
 from bmw.kernel.migrations import migrate
 from bmw.kernel.settings import Settings
+from bmw.media.service import clear_away as clear_files_away
 from bmw.notifications import worker
 from bmw.notifications.delivery import deliver as deliver_mail
 from bmw.site import continuity
@@ -115,7 +116,7 @@ def work() -> None:
 @click.command()
 @in_town
 def tidy() -> None:
-    """Clear away what has run out: sessions, limits, forms, messages, letters. A running server does it hourly."""
+    """Clear away what has run out: sessions, limits, forms, messages, letters, files. A server does it hourly."""
     _tidy_up()
     click.echo("Tidied up.")
 
@@ -130,6 +131,8 @@ def _tidy_up() -> None:
     clear_away(now())
     with transaction():
         cases.release_stale(now())
+    with transaction(writes=False):
+        clear_files_away(now())
 
 
 @click.command(name="settings")

@@ -18,6 +18,7 @@ LANGUAGE_FREE = {
     "site.health",
     "site.ready",
     "site.favicon",
+    "media.picture",
     "accounts.demo_door",
     "static",
 }

@@ -15,6 +15,7 @@ from bmw.comments.languages import WRITTEN
 from bmw.comments.models import Comment
 from bmw.focus.queries import fields
 from bmw.kernel.database import db
+from bmw.media import queries as media
 from bmw.moderation import queries, rules, service, words
 from bmw.moderation.forms import DecisionForm, RestrictForm, Ruling, RulingForm, form_for
 from bmw.moderation.models import Purpose
@@ -152,6 +153,7 @@ def _show(case: Case, form: DecisionForm | None = None, *, changed: bool = False
         home=queries.homes([case]).get(record.id) if record else None,
         earlier=[each for each in earlier if not each.is_waiting and each.id != case.about_id],
         reports=reports,
+        pictures=media.of_record(record) if record else [],
         pasts=pasts(each.from_id for each in (case, *reports) if each.from_id),
         **offered,
         **_around(record),
