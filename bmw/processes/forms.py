@@ -9,6 +9,7 @@ from bmw.focus.models import Field
 from bmw.kernel.text import Sentence, _
 from bmw.processes.models import OPENS, Level, Moderation, Opens, Phase, Process, State
 from bmw.processes.plans import About, Planned
+from bmw.ui.checking import CheckedForm
 from bmw.ui.forms import AtMost, CreatingForm, Needed, VersionField, offer
 from bmw.ui.forms_localized import InLanguages, LocalizedForm
 from bmw.ui.moments import TownMoment
@@ -34,7 +35,7 @@ KINDS: dict[Kind, Sentence] = {
 LOCAL_TIME = _("Date and time in our town, like this: 24.12.2026 18:00.")
 
 
-class ProcessForm(LocalizedForm):
+class ProcessForm(CheckedForm, LocalizedForm):
     """A process in the town's words."""
 
     version = VersionField()
@@ -100,7 +101,7 @@ class NewProcessForm(ProcessForm, CreatingForm):
     """A new process."""
 
 
-class PhaseForm(LocalizedForm):
+class PhaseForm(CheckedForm, LocalizedForm):
     """A phase: a name, dates, and what is open in it."""
 
     title = InLanguages(_("Name of the phase"), _("Please write the name of the phase in German."), most=120)

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from bmw.accounts.tries import by_person
 from bmw.comments.languages import suggested
 from bmw.focus.queries import districts
+from bmw.kernel.hints import GENTLE, hints
 from bmw.kernel.limits import What
 from bmw.processes.queries import public
 from bmw.proposals import queries, rules, service
@@ -43,7 +44,8 @@ def _composing() -> ProposalForm:
 def preview(proposal: Proposal) -> ResponseReturnValue:
     """The author looks at a draft, and at what others have proposed already."""
     similar = queries.similar(f"{proposal.title} {proposal.body}", but=proposal)
-    return page("proposals/preview.html", proposal=proposal, similar=similar, rules=rules)
+    found = [each for each in hints(proposal.body, proposal.language) if each.kind in GENTLE]
+    return page("proposals/preview.html", proposal=proposal, similar=similar, hints=found, rules=rules)
 
 
 @bp.post("/<ref:reference>/einreichen")
