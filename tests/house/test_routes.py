@@ -18,6 +18,9 @@ LANGUAGE_FREE = {
     "site.health",
     "site.ready",
     "site.favicon",
+    "site.statement_json",
+    "site.statement_schema",
+    "site.openacr",
     "accounts.demo_door",
     "static",
 }
