@@ -1,7 +1,7 @@
 """Hints for people who write: what could be a barrier in a text, and how to mend it. Nothing here forbids anything."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby, pairwise
@@ -43,9 +43,10 @@ class Hint:
     repair: Sentence
 
 
-PICTURE = re.compile(r"!\[([^\]\n]*)\]\([^)\n]*\)")
+# Every repetition has an end, so that no text takes long.
+PICTURE = re.compile(r"!\[([^\[\]\n]{0,300})\]\([^()\n]{0,2000}\)")
 FILE_NAME = re.compile(r"\.(?:jpe?g|png|webp|gif|svg|heic)$", re.IGNORECASE)
-LINK = re.compile(r"(?<!!)\[([^\]\n]*)\]\([^)\n]*\)")
+LINK = re.compile(r"(?<!!)\[([^\[\]\n]{0,300})\]\([^()\n]{0,2000}\)")
 CALLED = re.compile(
     r"(?:bitte\s+)?(?:klicken\s+sie\s+)?(?:hier|hier\s+klicken|mehr|weiter|weiterlesen|link|dieser\s+link)"
     r"|(?:click\s+)?here|(?:read\s+)?more|this\s+link|continue|(?:اضغط\s+|انقر\s+)?هنا|المزيد|buraya?(?:\s+tıklayın)?",
@@ -53,12 +54,11 @@ CALLED = re.compile(
 )
 BARE_CALL = re.compile(r"\bklicken sie hier\b|\bhier klicken\b|\bclick here\b|(?:اضغط|انقر) هنا", re.IGNORECASE)
 HEADING = re.compile(r"^(#{1,6})\s+\S", re.MULTILINE)
-BOLD_LINE = re.compile(r"^(?:\*\*|__)([^*_\n]{3,80})(?:\*\*|__)[ \t]*$", re.MULTILINE)
+BOLD_LINE = re.compile(r"(?:\*\*|__)([^*_\n]{3,80})(?:\*\*|__)")
 WORD = re.compile(r"[^\W\d_]+")
-END = re.compile(r"(?<=[.!?؟。])\s+|\n\s*\n|\n(?=\s*(?:[-*+#>]|\d+[.)])\s)")
-MARKUP = re.compile(r"\]\([^)\n]*\)|[*_#>\[\]`]")
-TABLE = re.compile(r"(?:^.*\|.*\|.*$\n?){2,}", re.MULTILINE)
-FALSE_LIST = re.compile(r"(?:^[ \t]*[•·●▪–—][ \t]*\S.*$\n?){2,}", re.MULTILINE)
+END = re.compile(r"(?<=[.!?؟。])\s|\n")
+MARKUP = re.compile(r"\]\([^()\n]{0,2000}\)|[*_#>\[\]`]")
+POINT = re.compile(r"[•·●▪–—]\s*\S")
 
 
 def hints(text: str, language: str, *, headings: bool = False) -> list[Hint]:
@@ -119,7 +119,7 @@ def _headings(text: str) -> Iterator[Hint]:
                 _("A heading leaves a level out."),
                 _("Use ## for headings and ### for those below them, one level after the other."),
             )
-    for found in BOLD_LINE.finditer(text):
+    for found in filter(None, (BOLD_LINE.fullmatch(line.strip()) for line in text.splitlines())):
         yield Hint(
             Kind.HEADING,
             _("“%(words)s” looks like a heading, but is only bold.", words=_short(found[1])),
@@ -140,7 +140,7 @@ def _sentences(text: str, language: str) -> Iterator[Hint]:
 
 
 def _tables(text: str) -> Iterator[Hint]:
-    for _found in TABLE.finditer(text):
+    for _found in _several(text, lambda line: "|" in line.strip("|")):
         yield Hint(
             Kind.TABLE,
             _("This looks like a table. It does not come out as one, and has no heads that could be read out."),
@@ -149,12 +149,20 @@ def _tables(text: str) -> Iterator[Hint]:
 
 
 def _lists(text: str) -> Iterator[Hint]:
-    for _found in FALSE_LIST.finditer(text):
+    for _found in _several(text, lambda line: bool(POINT.match(line))):
         yield Hint(
             Kind.LIST,
             _("This looks like a list, but does not come out as one."),
             _("Begin each line with a hyphen and a space. Then reading programs say how many points there are."),
         )
+
+
+def _several(text: str, fits: Callable[[str], bool]) -> Iterator[list[str]]:
+    """Lines below each other, two at least, that fit."""
+    for fitting, lines in groupby((line.strip() for line in text.splitlines()), fits):
+        found = list(lines)
+        if fitting and len(found) > 1:
+            yield found
 
 
 def _short(words: str) -> str:

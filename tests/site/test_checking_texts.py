@@ -77,7 +77,7 @@ def test_an_official_answer_is_looked_over_in_its_language(moderator: Any) -> No
     with transaction():
         about = proposal()
     words = {"status": "", "unit": "Amt", "answer": LOUD, "language": "de"}
-    page = moderator.send(f"/en/moderation/{about.reference}/antwort", 200, **words, pruefen="1")
+    page = moderator.send(f"/en/moderation/antwort/{about.reference}", 200, **words, pruefen="1")
     assert "SEHR SEHR WICHTIG" in told(page)
     with transaction(writes=False):
         assert not db.scalar(select(Proposal.answer).where(Proposal.id == about.id))

@@ -101,4 +101,4 @@ def _gap(gap: Gap, numbers: list[str]) -> str:
     where = ", ".join(numbers) or gap.law
     known = _("This concerns: %(where)s.", where=where)
     why, instead = _("*Reason*: %(why)s", why=gap.why), _("*Until then*: %(instead)s", instead=gap.instead)
-    return f"- **{gap.part}.** {gap.about} {why} {instead} {known}"
+    return "\n  ".join(map(str, (f"- **{gap.part}.** {gap.about}", why, instead, known)))
