@@ -20,7 +20,7 @@ class CheckedForm(CleanForm):
     @property
     def is_checked(self) -> bool:
         """Whether somebody wants hints, and nothing else yet."""
-        return request.method == "POST" and BUTTON in request.form
+        return request.method == "POST" and request.form.get(BUTTON) == "1"
 
     @property
     def is_complete(self) -> bool:
