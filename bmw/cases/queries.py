@@ -51,7 +51,8 @@ class Wanted:
             cases = cases.where(Case.taken_id.is_(None))
         if self.overdue_at is not None:
             late = [(Case.kind == kind) & (Case.opened < self.overdue_at - time) for kind, time in TARGETS.items()]
-            cases = cases.where(or_(*late))
+            usual = Case.answer_by.is_(None) & or_(*late)
+            cases = cases.where(or_(Case.answer_by < self.overdue_at, usual))
         return cases
 
 
@@ -152,7 +153,7 @@ READINGS = (Kind.SUBMITTED, Kind.EDITED)
 def of(person: Person, at: datetime) -> dict[str, Any]:
     """What somebody reported, objected to or told us, and when moderators read what they wrote."""
     mine = accompany(db.scalars(select(Case).where(Case.from_id == person.id).order_by(Case.id)).all(), "record")
-    brought = ("kind", "opened", "reason", "part", "quote", "text", "path")
+    brought = ("kind", "opened", "reason", "part", "quote", "text", "path", "answer_by", "noticed")
     names = (*brought, "decision", "decided", "rule", "law", "facts", "lifted")
     rows = [{"about": _number(each), **{n: getattr(each, n) for n in names}} for each in mine]
     readings = [row for row in rows if row["kind"] in READINGS]

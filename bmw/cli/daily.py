@@ -26,6 +26,7 @@ from bmw.notifications import worker
 from bmw.notifications.delivery import deliver as deliver_mail
 from bmw.site import continuity
 from bmw.site.retention import clear_away
+from bmw.site.views.statement import remind
 from bmw.ui import current
 from bmw.ui.assets import build
 
@@ -122,8 +123,10 @@ def tidy() -> None:
 
 
 def every_hour() -> None:
-    """What a running server does by itself: clear away, put stale cases back on the desk, and count again."""
+    """What a running server does by itself: clear away, put stale cases back on the desk, remind, and count again."""
     _tidy_up()
+    with transaction():
+        remind(now())
     watch()
 
 

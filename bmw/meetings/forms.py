@@ -11,6 +11,7 @@ from bmw.focus.models import Field
 from bmw.kernel.text import _
 from bmw.meetings.plans import About
 from bmw.processes.models import Process
+from bmw.ui.checking import CheckedForm
 from bmw.ui.forms import AtLeast, AtMost, CleanForm, CreatingForm, Needed, NeededSometimes, offer
 from bmw.ui.forms_localized import InLanguages, LocalizedForm
 from bmw.ui.moments import TownMoment
@@ -24,7 +25,7 @@ def countable(form: CleanForm, field: IntegerField) -> None:
         raise ValidationError(str(_("Please write a number between 0 and %(most)s.", most=PEOPLE)))
 
 
-class MeetingForm(LocalizedForm):
+class MeetingForm(CheckedForm, LocalizedForm):
     """A meeting: what, where and when."""
 
     version = HiddenField()
@@ -84,8 +85,10 @@ class NewMeetingForm(MeetingForm, CreatingForm):
         return next(each for each in self.processes if each.reference == self["belongs"].data)
 
 
-class MinutesForm(CleanForm):
+class MinutesForm(CheckedForm):
     """What was said."""
+
+    headings = True
 
     minutes = TextAreaField(
         _("Minutes in German"),
@@ -96,7 +99,7 @@ class MinutesForm(CleanForm):
     attended = IntegerField(_("How many people came?"), [Optional(), countable])
 
 
-class PointForm(CleanForm):
+class PointForm(CheckedForm):
     """One point that a finding can cite."""
 
     text = TextAreaField(

@@ -121,6 +121,16 @@ class ReplyForm(DecisionForm):
     )
 
 
+class NoticeForm(CleanForm):
+    """A message in between: the answer takes longer."""
+
+    text = TextAreaField(
+        _("Your message"),
+        [Needed(_("Please say in a sentence why it takes longer.")), AtMost(FACTS)],
+        description=_("In the language of the message, if you can. The day of the answer is added."),
+    )
+
+
 def form_for(case: Case, facts: str = "") -> DecisionForm:
     """The form for the words that a decision about this case needs."""
     if case.kind is Kind.FEEDBACK:

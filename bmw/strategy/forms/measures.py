@@ -9,11 +9,12 @@ from bmw.kernel.text import _
 from bmw.strategy.forms.days import WRITTEN
 from bmw.strategy.models import Measure
 from bmw.strategy.states import HORIZONS, NEEDS_REASON, NEXT, STATUSES, Horizon, Status
+from bmw.ui.checking import CheckedForm
 from bmw.ui.forms import AtMost, CleanForm, CreatingForm, Needed, NeededSometimes, offer
 from bmw.ui.forms_localized import InLanguages, LocalizedForm
 
 
-class MeasureForm(LocalizedForm):
+class MeasureForm(CheckedForm, LocalizedForm):
     """What an editor writes about a measure."""
 
     title = InLanguages(_("Title"), _("Please write a title in German."), most=160)
