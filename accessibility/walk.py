@@ -72,6 +72,11 @@ def _type(page: Any, selector: str, words: str) -> None:
     page.locator(selector).first.fill(words)
 
 
+def _clear(page: Any, selector: str) -> None:
+    for field in page.locator(f"{selector} :is(input[type=text], textarea)").all():
+        field.fill("")
+
+
 def _choose(page: Any, selector: str, number: str) -> None:
     page.locator(selector).first.select_option(index=int(number))
 
@@ -80,4 +85,12 @@ def _tick(page: Any, selector: str) -> None:
     page.locator(selector).first.check()
 
 
-VERBS = {"open": _open, "press": _press, "click": _click, "type": _type, "choose": _choose, "tick": _tick}
+VERBS = {
+    "open": _open,
+    "press": _press,
+    "click": _click,
+    "type": _type,
+    "clear": _clear,
+    "choose": _choose,
+    "tick": _tick,
+}

@@ -26,18 +26,19 @@
     }
   },
 
-  /* A word that would fit is not torn apart at the end of a line; where browsers hyphenate, they know how. */
+  /* A word of usual length is not torn apart at the end of a line; where browsers hyphenate, they know how. */
   "whole-words": () => {
     const nodes = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), range = document.createRange(), found = [];
     while (nodes.nextNode()) {
       const node = nodes.currentNode, it = node.parentElement;
-      if (!/\p{L}{5}/u.test(node.data) || !isSeen(it) || it.closest("code, svg, select, textarea") || styleOf(it).hyphens === "auto") continue;
+      if (!/\p{L}{5}/u.test(node.data) || /:\/\/|@/.test(node.data) || !isSeen(it) || it.closest("code, svg, select, textarea") || styleOf(it).hyphens === "auto") continue;
       for (const word of node.data.matchAll(/[\p{L}\p{M}]{5,}/gu)) {
         range.setStart(node, word.index);
         range.setEnd(node, word.index + word[0].length);
         const lines = [...range.getClientRects()];
+        const room = Math.min(innerWidth * .55, 14 * parseFloat(styleOf(it).fontSize));
         const isTorn = lines.some((line) => line.top > lines[0].top + lines[0].height / 2);
-        if (isTorn && lines.reduce((sum, line) => sum + line.width, 0) < document.documentElement.clientWidth * .55) found.push(`${word[0]} in ${told(it)}`);
+        if (isTorn && lines.reduce((sum, line) => sum + line.width, 0) < room) found.push(`${word[0]} in ${told(it)}`);
       }
     }
     return found;

@@ -19,6 +19,12 @@ for (const list of document.querySelectorAll("details[data-closes]")) {
   });
 }
 
+/* The menu of a small window lies above the page; it goes when the focus is back on the page. */
+const menu = document.getElementById("menu");
+document.addEventListener("focusin", (event) => {
+  if (event.target !== document.body && !event.target.closest("#menu, [popovertarget=menu]") && menu?.matches(":popover-open")) menu.hidePopover();
+});
+
 /* Only pages with something to write fetch the rest. */
 if (document.querySelector("[data-counter-for]")) import("./counter.js");
 if (document.querySelector("[data-trouble]")) import("./trouble.js");
