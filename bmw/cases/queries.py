@@ -145,12 +145,18 @@ def reported_by(record: Record, person_id: int | None) -> bool:
     return db.scalar(theirs.where(Case.kind.in_((Kind.REPORTED, Kind.DISAGREED))).limit(1)) is not None
 
 
+READINGS = (Kind.SUBMITTED, Kind.EDITED)
+"""Cases that nobody asked for: moderators read what somebody wrote or changed."""
+
+
 def of(person: Person, at: datetime) -> dict[str, Any]:
-    """What somebody reported, objected to or told us: their words, and what came of it."""
+    """What somebody reported, objected to or told us, and when moderators read what they wrote."""
     mine = accompany(db.scalars(select(Case).where(Case.from_id == person.id).order_by(Case.id)).all(), "record")
     brought = ("kind", "opened", "reason", "part", "quote", "text", "path")
     names = (*brought, "decision", "decided", "rule", "law", "facts", "lifted")
-    return {"reports": [{"about": _number(each), **{n: getattr(each, n) for n in names}} for each in mine]}
+    rows = [{"about": _number(each), **{n: getattr(each, n) for n in names}} for each in mine]
+    readings = [row for row in rows if row["kind"] in READINGS]
+    return {"reports": [row for row in rows if row["kind"] not in READINGS], "readings": readings}
 
 
 def _number(case: Case) -> str | None:

@@ -13,11 +13,10 @@ from bmw.kernel.text import _
 from bmw.meetings.documents import LARGEST, MAGIC
 from bmw.meetings.plans import About
 from bmw.processes.models import Process
-from bmw.ui.forms import AtLeast, AtMost, CleanForm, CreatingForm, Needed, offer
+from bmw.ui.forms import AtLeast, AtMost, CleanForm, CreatingForm, Needed, NeededSometimes, offer
 from bmw.ui.forms_localized import InLanguages, LocalizedForm
 from bmw.ui.moments import TownMoment
 
-LOCAL_TIME = _("Date and time in our town, like this: 24.12.2026 18:00.")
 PEOPLE = 100_000
 
 
@@ -33,12 +32,12 @@ class MeetingForm(LocalizedForm):
     version = HiddenField()
     title = InLanguages(_("Title"), _("Please write a title in German."), most=120)
     place = StringField(_("Place"), [Needed(_("Please say where it is.")), AtMost(200)])
-    starts = TownMoment(_("Starts"), [Needed(_("Please say when it starts."))], description=LOCAL_TIME)
-    ends = TownMoment(_("Ends"), [Needed(_("Please say when it ends."))], description=LOCAL_TIME)
+    starts = TownMoment(_("Starts"), [Needed(_("Please say when it starts."))])
+    ends = TownMoment(_("Ends"), [Needed(_("Please say when it ends."))])
     subject = SelectField(_("Which subject does it belong to?"), default="")
     reason = TextAreaField(
         _("Why does the date change?"),
-        [AtMost(600)],
+        [NeededSometimes(), AtMost(600)],
         description=_("Everybody can read it beside the date. It is needed when the start changes."),
     )
     before: datetime | None = None

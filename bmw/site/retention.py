@@ -169,6 +169,7 @@ KEPT = (
                 "decision",
                 "earlier_answer",
                 "text_block",
+                "restoration",
             ),
         ),
         _("for good"),

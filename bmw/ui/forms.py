@@ -153,6 +153,15 @@ class Needed:
             raise StopValidation(str(self.sentence))
 
 
+class NeededSometimes:
+    """A field that is needed in some cases only: its label or hint says when, and it is never called optional."""
+
+    field_flags: ClassVar = {"sometimes": True}
+
+    def __call__(self, form: BaseForm, field: Field) -> None:
+        """What is needed when is asked by the form, which knows the other answers."""
+
+
 class AtMost:
     """A text of at most this many characters."""
 
@@ -182,4 +191,14 @@ class AtLeast:
             )
 
 
-__all__ = ["AtLeast", "AtMost", "CleanForm", "CreatingForm", "Needed", "RadioField", "SelectField", "offer"]
+__all__ = [
+    "AtLeast",
+    "AtMost",
+    "CleanForm",
+    "CreatingForm",
+    "Needed",
+    "NeededSometimes",
+    "RadioField",
+    "SelectField",
+    "offer",
+]

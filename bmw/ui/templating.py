@@ -87,6 +87,11 @@ def bdi(name: str) -> Markup:
     return Markup("<bdi>{}</bdi>").format(name)
 
 
+def whole(reference: str) -> Markup:
+    """The number of something, never broken between two lines, and in its order in every script."""
+    return Markup('<bdi class="whole" dir="ltr">{}</bdi>').format(reference)
+
+
 def url_of(record: Any, **more: Any) -> str:
     """The address of the page that shows a record."""
     if more:
@@ -119,7 +124,7 @@ def set_up(app: Flask) -> None:
     """Give the templates their words."""
     app.jinja_options = {**app.jinja_options, "trim_blocks": True, "lstrip_blocks": True}
     app.jinja_env.add_extension("jinja2.ext.do")
-    for word in (bdi, day, month, moment, number, reading, as_drawn):
+    for word in (bdi, day, month, moment, number, reading, whole, as_drawn):
         app.jinja_env.filters[word.__name__] = word
     app.jinja_env.filters["prose"] = prose_html
     app.jinja_env.filters["town_prose"] = town_prose_html

@@ -9,7 +9,7 @@ from wtforms.validators import Optional
 from bmw.cases.models import OFFERED, REASONS, Case, Kind, Reason
 from bmw.kernel.text import Sentence, _
 from bmw.moderation.rules import can_be_restricted
-from bmw.ui.forms import AtLeast, AtMost, CleanForm, Needed, offer
+from bmw.ui.forms import AtLeast, AtMost, CleanForm, Needed, NeededSometimes, offer
 
 FACTS = 2000
 
@@ -36,7 +36,7 @@ class RestrictForm(DecisionForm):
 
     law = StringField(
         _("Which law, if it breaks one?"),
-        [AtMost(200)],
+        [NeededSometimes(), AtMost(200)],
         description=_("Needed for rule 6. For example: § 185 StGB. The author reads it."),
     )
 
@@ -79,10 +79,10 @@ class RulingForm(DecisionForm):
     )
     rule = RadioField(
         _("If it is hidden: which rule does it break?"),
-        [Optional()],
+        [NeededSometimes(), Optional()],
         choices=offer((reason.value, REASONS[reason]) for reason in OFFERED),
     )
-    law = StringField(_("If it breaks a law: which one?"), [AtMost(200)])
+    law = StringField(_("If it breaks a law: which one?"), [NeededSometimes(), AtMost(200)])
 
     def __init__(self, *args: Any, offered: tuple[Ruling, ...] = (), **values: Any) -> None:
         super().__init__(*args, **values)

@@ -6,10 +6,10 @@ from wtforms import DateField, Field, HiddenField, RadioField, StringField, Text
 from wtforms.validators import Optional
 
 from bmw.kernel.text import _
-from bmw.strategy.forms.days import DATE, WRITTEN
+from bmw.strategy.forms.days import WRITTEN
 from bmw.strategy.models import Measure
 from bmw.strategy.states import HORIZONS, NEEDS_REASON, NEXT, STATUSES, Horizon, Status
-from bmw.ui.forms import AtMost, CleanForm, CreatingForm, Needed, offer
+from bmw.ui.forms import AtMost, CleanForm, CreatingForm, Needed, NeededSometimes, offer
 from bmw.ui.forms_localized import InLanguages, LocalizedForm
 
 
@@ -30,8 +30,8 @@ class MeasureForm(LocalizedForm):
         choices=offer(HORIZONS.items()),
     )
     unit = StringField(_("Responsible unit of the town hall"), [AtMost(120)])
-    starts = DateField(_("Begins on"), [Optional()], description=DATE, format=WRITTEN)
-    ends = DateField(_("Ends on"), [Optional()], description=DATE, format=WRITTEN)
+    starts = DateField(_("Begins on"), [Optional()], format=WRITTEN)
+    ends = DateField(_("Ends on"), [Optional()], format=WRITTEN)
 
     def validate_ends(self, field: Field) -> None:
         """A measure ends after it begins."""
@@ -67,7 +67,7 @@ class EditForm(MeasureForm):
     version = HiddenField()
     reason = TextAreaField(
         _("Why does the period change?"),
-        [AtMost(600)],
+        [NeededSometimes(), AtMost(600)],
         description=_("Everybody can read it on the page of the measure. It is needed when one of the days changes."),
     )
 
@@ -92,7 +92,7 @@ class StatusForm(CleanForm):
     standing = RadioField(_("New status"), [Needed(_("Please choose the new status."))])
     reason = TextAreaField(
         _("Reason"),
-        [AtMost(2000)],
+        [NeededSometimes(), AtMost(2000)],
         description=_("Everybody reads this. Needed if the measure is delayed or stopped."),
     )
 
