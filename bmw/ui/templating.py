@@ -60,12 +60,15 @@ class Readable(Protocol):
     def reading(self, lang: str) -> Reading: ...
 
 
-def reading(value: Readable | Reading | str) -> Reading:
-    """The best text for this reader, with its language and direction; of a record, what it is called."""
+def reading(value: Readable | Reading | str, lang: str = "de") -> Reading:
+    """The best text for this reader, with its language and direction; of a record, what it is called.
+
+    Plain words are in the language that is named, else in that of the town hall.
+    """
     if isinstance(value, Reading):
         return value
     if isinstance(value, str):
-        return Reading.of(value, "de")
+        return Reading.of(value, lang)
     return value.reading(current.lang())
 
 
