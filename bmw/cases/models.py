@@ -217,6 +217,11 @@ class Case(Base):
         return self.decision in RESTRICTIONS
 
     @property
+    def is_decided_itself(self) -> bool:
+        """Whether its decision is its own, and not that of another case which settled it as well."""
+        return self.about_id is None or self.kind in AGAIN
+
+    @property
     def is_by_law(self) -> bool:
         """Whether the decision rests on a law and not on the rules of this platform."""
         return self.rule in BY_LAW or bool(self.law)
