@@ -1,6 +1,7 @@
 """Cases are opened, taken, decided with reasons, and objected to."""
 
 import secrets
+from collections.abc import Collection
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 
@@ -116,7 +117,7 @@ def decide(
     case.rule, case.facts, case.law = rule, facts, law
     _settle(case, decision, by, at)
     if decision in LIFTING and case.record is not None:
-        lift(case.record, at)
+        lift(case.record, at, _ended_by(case))
     if decision in RESTRICTIONS:
         author = db.get(Person, case.author_id) if case.author_id else None
         if author is not None:
@@ -138,9 +139,15 @@ def _check_eyes(case: Case, by: Person) -> None:
         raise NotPossible(f"case {case.id} is about something the same person reported")
 
 
-def lift(record: Record, at: datetime) -> None:
-    """Nothing is taken away from the author any more; the decisions stay on record as lifted."""
-    stands = (Case.record_id == record.id, Case.decision.in_(RESTRICTIONS), Case.lifted.is_(None))
+def _ended_by(case: Case) -> Collection[Decision]:
+    """An objection ends what it is against; letting words through ends what kept them away, and never a merge."""
+    against = case.about.decision if case.about is not None else None
+    return {against} if against else RESTRICTIONS - {Decision.MERGED}
+
+
+def lift(record: Record, at: datetime, ended: Collection[Decision]) -> None:
+    """Decisions of these sorts take nothing away from the author any more; they stay on record as lifted."""
+    stands = (Case.record_id == record.id, Case.decision.in_(ended), Case.lifted.is_(None))
     db.execute(update(Case).where(*stands).values(lifted=at))
 
 

@@ -19,7 +19,6 @@ from bmw.kernel.states import NotPossible
 from bmw.moderation.models import TextBlock
 from bmw.proposals import service as proposals
 from bmw.proposals.models import Proposal
-from bmw.proposals.states import State
 from bmw.record.models import Record
 
 Verb = Callable[[Any, Person, datetime], None]
@@ -92,7 +91,8 @@ def _decide(case: Case, decision: Decision, by: Person, at: datetime, **grounds:
 def _carry_out(record: Record, case: Case, decision: Decision, by: Person, at: datetime) -> None:
     if decision in (Decision.KEPT, Decision.CORRECTED):
         return
-    if decision is Decision.RESTORED and isinstance(record, Proposal) and record.state is State.MERGED:
+    against = case.about.decision if case.about is not None else None
+    if decision is Decision.RESTORED and against is Decision.MERGED and isinstance(record, Proposal):
         proposals.split(record, by, at)
     elif decision in GIVES.get(type(record), {}):
         GIVES[type(record)][decision](record, by, at)
