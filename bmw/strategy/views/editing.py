@@ -100,7 +100,7 @@ def change_milestone(milestone: Milestone) -> ResponseReturnValue:
     form = ChangeMilestoneForm.sent(obj=milestone)
     if form.is_complete and form.day:
         reason = form["reason"].data or "" if "reason" in form else ""
-        seen, title = form["version"].seen, form.text_of("title")
+        seen, title = form.version.seen, form.text_of("title")
         service.change_milestone(milestone, seen, title, form.day, by=me(), at=current.at(), reason=reason)
         return see("strategy.milestones", reference=milestone.measure)
     return page("strategy/change_milestone.html", form=form, milestone=milestone, measure=milestone.measure)
