@@ -187,6 +187,8 @@ class Case(Base):
     """The law that a decision rests on, where it rests on one."""
     lifted: Mapped[datetime | None] = mapped_column(Moment)
     """When a restriction ended; empty while it stands."""
+    ends: Mapped[datetime | None] = mapped_column(Moment, index=True)
+    """When it ends by itself, if nobody lifts it earlier; empty where it stays until somebody does."""
     about_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"))
     """The earlier case an objection is against, or the one whose decision settled this one as well."""
 
