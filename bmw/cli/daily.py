@@ -2,8 +2,10 @@
 
 import os
 import secrets
+import signal
 from dataclasses import fields
 from pathlib import Path
+from threading import Event
 
 import click
 from sqlalchemy.engine import make_url
@@ -19,8 +21,12 @@ from bmw.kernel.clock import now
 from bmw.kernel.database import db, transaction
 from bmw.kernel.migrations import migrate
 from bmw.kernel.settings import Settings
+from bmw.media.service import clear_away as clear_files_away
+from bmw.notifications import worker
 from bmw.notifications.delivery import deliver as deliver_mail
+from bmw.site import continuity
 from bmw.site.retention import clear_away
+from bmw.site.views.statement import remind
 from bmw.ui import current
 from bmw.ui.assets import build
 
@@ -41,10 +47,20 @@ def run() -> None:
             from bmw.cli.demo.fill import fill
 
             fill(now())
+        _recall(settings)
         insist(settings)
         db.get_bind().dispose()  # type: ignore[union-attr]  # same
     click.echo(_greeting(settings))
     Server(settings, create_app, every_hour).run()
+
+
+def _recall(settings: Settings) -> None:
+    """Notice when the database is an older one than the last time, and tell everybody."""
+    with transaction():
+        if continuity.compare(Path(settings.files), now()):
+            click.echo(
+                "  Please look: the database is in an earlier state than before; pages tell everybody.", err=True
+            )
 
 
 def _home(settings: Settings) -> Path:
@@ -80,16 +96,37 @@ def deliver() -> None:
 
 
 @click.command()
+def work() -> None:
+    """Be the postman of many web processes: send mails, clear away, count again; until SIGTERM.
+
+    Web processes wake it by Redis (BMW_QUEUE); without Redis it looks each minute.
+    """
+    settings = Settings.read(os.environ)
+    logs.set_up(settings.security_log)
+    if not settings.queue:
+        raise click.ClickException("BMW_QUEUE is empty: the web processes send their mails themselves.")
+    ended = Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: ended.set())
+    stop = worker.work(create_app(settings), every_hour, settings.queue)
+    click.echo("The postman is at work.")
+    ended.wait()
+    stop()
+
+
+@click.command()
 @in_town
 def tidy() -> None:
-    """Clear away what has run out: sessions, limits, forms, messages, letters. A running server does it hourly."""
+    """Clear away what has run out: sessions, limits, forms, messages, letters, files. A server does it hourly."""
     _tidy_up()
     click.echo("Tidied up.")
 
 
 def every_hour() -> None:
-    """What a running server does by itself: clear away, put stale cases back on the desk, and count again."""
+    """What a running server does by itself: clear away, put stale cases back on the desk, remind, and count again."""
     _tidy_up()
+    with transaction():
+        remind(now())
     watch()
 
 
@@ -97,6 +134,8 @@ def _tidy_up() -> None:
     clear_away(now())
     with transaction():
         cases.release_stale(now())
+    with transaction(writes=False):
+        clear_files_away(now())
 
 
 @click.command(name="settings")
@@ -112,4 +151,4 @@ def assets() -> None:
     click.echo("Assets built." if build() else "Assets are up to date.")
 
 
-COMMANDS = (run, deliver, tidy, list_settings, assets)
+COMMANDS = (run, work, deliver, tidy, list_settings, assets)

@@ -60,12 +60,15 @@ class Readable(Protocol):
     def reading(self, lang: str) -> Reading: ...
 
 
-def reading(value: Readable | Reading | str) -> Reading:
-    """The best text for this reader, with its language and direction; of a record, what it is called."""
+def reading(value: Readable | Reading | str, lang: str = "de") -> Reading:
+    """The best text for this reader, with its language and direction; of a record, what it is called.
+
+    Plain words are in the language that is named, else in that of the town hall.
+    """
     if isinstance(value, Reading):
         return value
     if isinstance(value, str):
-        return Reading.of(value, "de")
+        return Reading.of(value, lang)
     return value.reading(current.lang())
 
 
@@ -74,9 +77,9 @@ def prose_html(value: Readable | Reading | str) -> Markup:
     return Markup(prose(value if isinstance(value, str) else reading(value).text))  # noqa: S704  # bleach has cleaned it
 
 
-def town_prose_html(value: Reading | Localized | str) -> Markup:
-    """Safe HTML of a longer text of the town, with headings."""
-    return Markup(town_prose(value if isinstance(value, str) else reading(value).text))  # noqa: S704  # bleach has cleaned it
+def town_prose_html(value: Reading | Localized | str, below: int = 1) -> Markup:
+    """Safe HTML of a longer text of the town, with headings that fit below one of this level."""
+    return Markup(town_prose(value if isinstance(value, str) else reading(value).text, below))  # noqa: S704  # bleach has cleaned it
 
 
 def bdi(name: str) -> Markup:
