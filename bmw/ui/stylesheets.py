@@ -28,6 +28,10 @@ KEPT = re.compile(
     r"|table-responsive|title)(?:__.*|--.*|-(?:display|x-large|large|medium|small))?"
     r"|kern-icon(?:--(?:small|default|large|info|success|warning|danger))?|kern-sr-only-mobile"
 )
+# States that a hand brings about, and what it can bring them about on.
+BROUGHT = re.compile(r":(hover|active|focus-visible|focus)(?![\w-])")
+NOT_BROUGHT = re.compile(r":not\([^()]*:(?:hover|active|focus)")
+HANDLED = ":is(a,button,input,select,textarea,summary,[tabindex])"
 # Colours come from our own theme, light and dark, so the design system's own themes are not needed.
 FOREIGN_THEME = (
     "prefers-color-scheme",
@@ -110,6 +114,35 @@ def write(items: Iterable[str | Rule]) -> str:
     return "".join(
         f"{item.prelude}{{{write(item.body)}}}" if isinstance(item, Rule) else f"{item};" for item in items
     ).replace(";}", "}")
+
+
+def shown(sheet: str) -> str:
+    """The rules for what a pointer or the keyboard brings about, once more for what `data-shown` marks as such."""
+    return write(_shown(parse(sheet)))
+
+
+def _shown(items: Iterable[str | Rule]) -> Iterator[str | Rule]:
+    for item in items:
+        if isinstance(item, str):
+            continue
+        if item.prelude.startswith("@"):
+            inner: list[str | Rule] = list(_shown(item.body))
+            if inner:
+                yield Rule(item.prelude, inner)
+        elif marked := [_marked(each) for each in _selectors(item.prelude) if _is_brought(each)]:
+            yield Rule(",".join(marked), item.body)
+
+
+def _is_brought(selector: str) -> bool:
+    return bool(BROUGHT.search(selector)) and not NOT_BROUGHT.search(selector)
+
+
+def _marked(selector: str) -> str:
+    def mark(found: re.Match[str]) -> str:
+        state = found[1].removesuffix("-visible")
+        return f":is([data-shown={state}] {'*' if state == 'hover' else HANDLED})"
+
+    return BROUGHT.sub(mark, selector)
 
 
 def _tidy(words: str) -> str:

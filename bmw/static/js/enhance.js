@@ -19,6 +19,12 @@ for (const list of document.querySelectorAll("details[data-closes]")) {
   });
 }
 
+/* The menu of a small window lies above the page; it goes when the focus is back on the page. */
+const menu = document.getElementById("menu");
+document.addEventListener("focusin", (event) => {
+  if (event.target !== document.body && !event.target.closest("#menu, [popovertarget=menu]") && menu?.matches(":popover-open")) menu.hidePopover();
+});
+
 /* Where one part of a page is shown at a time, jumping to the content leads to that part and not back to the first. */
 document.querySelector(".skip a")?.addEventListener("click", (event) => {
   if (document.documentElement.dataset.reading !== "single") return;
