@@ -61,7 +61,9 @@ class SampleForm(Form):
     ways = SelectMultipleField(
         _("How do you get around?"), choices=offer(WAYS), description=_("Several answers are possible.")
     )
-    address = EmailField(_("E-mail address"), [Needed(_("Please enter your e-mail address."))])
+    address = EmailField(
+        _("E-mail address"), [Needed(_("Please enter your e-mail address."))], render_kw={"autocomplete": "email"}
+    )
     day = DateField(_("Day"))
     members = IntegerField(_("Number of people"))
     file = FileField(_("Document"), description=_("PDF, at most 5 MB."))

@@ -18,6 +18,7 @@ SPACE = re.compile(r"\s*,\s+|\s+")
 CLASS = re.compile(r"\.(kern-[a-z0-9_-]+)")
 NEGATED = re.compile(r":not\([^()]*(?:\([^()]*\)[^()]*)*\)")
 VARIABLE = re.compile(r"var\(\s*(--[\w-]+)")
+WIDTH = re.compile(r"@media (\((?:min|max)-width: ?[\d.]+rem\))")
 FALLBACK = re.compile(r"var\((--kern-[\w-]+),[^()]*\)")
 
 # Parts of the design system that our pages use; everything else is left out of the style sheet.
@@ -49,7 +50,7 @@ class Rule:
 
 def bundle(kern: Path, own: Iterable[Path], node_modules: Path, work: Path) -> dict[str, str]:
     """Both style sheets by direction, without fonts."""
-    layer = "".join(path.read_text() for path in own)
+    layer = write(_grown(_painted(parse("".join(path.read_text() for path in own)))))
     rules = [rule for rule in parse(kern.read_text()) if not isinstance(rule, str)]
     kept = list(_kept(rules))
     used = _variables_used([*kept, *(r for r in parse(layer) if isinstance(r, Rule))])
@@ -57,6 +58,32 @@ def bundle(kern: Path, own: Iterable[Path], node_modules: Path, work: Path) -> d
     sheets = {"ltr": left_to_right, "rtl": mirrored(left_to_right, node_modules, work)}
     own_text = write(parse(layer))
     return {way: f"@layer kern{{{sheet}}}{own_text}" for way, sheet in sheets.items()}
+
+
+def _painted(items: Iterable[str | Rule]) -> list[str | Rule]:
+    """`@palette name { … }` says colours once; `@palette name;` puts them wherever they hold."""
+    palettes: dict[str, list[str | Rule]] = {}
+
+    def put(item: str | Rule) -> list[str | Rule]:
+        if isinstance(item, str):
+            return palettes[item] if item.startswith("@palette ") else [item]
+        if item.prelude.startswith("@palette "):
+            palettes[item.prelude] = item.body
+            return []
+        return [Rule(item.prelude, [each for part in item.body for each in put(part)])]
+
+    return [each for item in items for each in put(item)]
+
+
+def _grown(items: Iterable[str | Rule]) -> Iterator[str | Rule]:
+    """Widths count in the text size that a reader chose: `@container` knows it, `@media` only that of the browser."""
+    for item in items:
+        width = isinstance(item, Rule) and WIDTH.fullmatch(item.prelude)
+        if isinstance(item, Rule) and width:
+            yield Rule("@supports not (container-type:inline-size)", [item])
+            yield Rule(f"@container {width[1]}", item.body)
+        else:
+            yield item
 
 
 def parse(text: str) -> list[str | Rule]:
