@@ -200,7 +200,7 @@ def spoken(visit: Callable[..., Page]) -> Callable[..., Page]:
     def open_with(*tags: str) -> Page:
         page = visit()
         page.add_init_script(f"({VOICES})({list(tags)})")
-        page.goto("/de/stil")
+        page.goto("/de/stil/texte")
         return page
 
     return open_with
@@ -221,7 +221,7 @@ def test_a_page_is_read_aloud_each_part_in_its_language(spoken: Callable[..., Pa
     expect(page.get_by_role("button", name="Pause")).to_be_visible()
     finish(page, 40)
     heard = said(page)
-    assert heard[0] == ["de-DE", "Gestaltungsleitfaden"]
+    assert heard[0] == ["de-DE", "Texte und Hinweise"]
     assert ["tr-TR", "Köprünün altına daha fazla ışık"] in heard
     assert ["de-DE", "Für die Sprache dieses Teils hat Ihr Browser keine Stimme."] in heard
     assert not [words for lang, words in heard if lang == "de-DE" and "مقاعد" in words]
@@ -230,10 +230,8 @@ def test_a_page_is_read_aloud_each_part_in_its_language(spoken: Callable[..., Pa
 def test_what_is_read_is_marked(spoken: Callable[..., Page]) -> None:
     page = spoken("de-DE")
     page.get_by_role("button", name="Vorlesen").click()
-    page.wait_for_function(
-        "[...CSS.highlights.get('read-aloud')].some((range) => String(range).includes('Gestaltung'))"
-    )
-    page.wait_for_function("[...CSS.highlights.get('read-word')].some((range) => String(range) === 'G')")
+    page.wait_for_function("[...CSS.highlights.get('read-aloud')].some((range) => String(range).includes('Hinweise'))")
+    page.wait_for_function("[...CSS.highlights.get('read-word')].some((range) => String(range) === 'T')")
 
 
 def test_reading_pauses_goes_on_and_stops_by_keyboard(spoken: Callable[..., Page]) -> None:
