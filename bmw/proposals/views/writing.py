@@ -47,8 +47,8 @@ def preview(proposal: Proposal) -> ResponseReturnValue:
     similar = queries.similar(f"{proposal.title} {proposal.body}", but=proposal)
     pictures = media.of_record(proposal)
     found = [each for each in hints(proposal.body, proposal.language) if each.kind in GENTLE]
-    context = {"pictures": pictures, "similar": similar, "hints": found, "rules": rules}
-    return page("proposals/preview.html", proposal=proposal, **context)
+    seen = {"pictures": pictures, "similar": similar, "hints": found}
+    return page("proposals/preview.html", 200, proposal=proposal, rules=rules, **seen)
 
 
 @bp.post("/<ref:reference>/einreichen")
