@@ -162,7 +162,7 @@ def _ended_by(case: Case) -> Collection[Decision]:
     return {against} if against else OF_TEXTS - {Decision.MERGED}
 
 
-def lift(record: Record, at: datetime, ended: Collection[Decision]) -> None:
+def lift(record: Record, at: datetime, ended: Collection[Decision] = OF_TEXTS) -> None:
     """Decisions of these sorts take nothing away from the author any more; they stay on record as lifted."""
     stands = (Case.record_id == record.id, Case.decision.in_(ended), Case.lifted.is_(None))
     db.execute(update(Case).where(*stands).values(lifted=at))
