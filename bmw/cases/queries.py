@@ -53,7 +53,8 @@ class Wanted:
             cases = cases.where(Case.taken_id.is_(None))
         if self.overdue_at is not None:
             late = [(Case.kind == kind) & (Case.opened < self.overdue_at - time) for kind, time in TARGETS.items()]
-            cases = cases.where(or_(*late))
+            usual = Case.answer_by.is_(None) & or_(*late)
+            cases = cases.where(or_(Case.answer_by < self.overdue_at, usual))
         return cases
 
 
@@ -153,12 +154,18 @@ def reported_by(record: Record, person_id: int | None) -> bool:
     return db.scalar(theirs.where(Case.kind.in_((Kind.REPORTED, Kind.DISAGREED))).limit(1)) is not None
 
 
+READINGS = (Kind.SUBMITTED, Kind.EDITED)
+"""Cases that nobody asked for: moderators read what somebody wrote or changed."""
+
+
 def of(person: Person, at: datetime) -> dict[str, Any]:
-    """What somebody reported, objected to or told us: their words, and what came of it."""
+    """What somebody reported, objected to or told us, and when moderators read what they wrote."""
     mine = accompany(db.scalars(select(Case).where(Case.from_id == person.id).order_by(Case.id)).all(), "record")
-    brought = ("kind", "opened", "reason", "part", "quote", "text", "path")
+    brought = ("kind", "opened", "reason", "part", "quote", "text", "path", "answer_by", "noticed")
     names = (*brought, *STATEMENT)
-    return {"reports": [{"about": _number(each), **{n: getattr(each, n) for n in names}} for each in mine]}
+    rows = [{"about": _number(each), **{n: getattr(each, n) for n in names}} for each in mine]
+    readings = [row for row in rows if row["kind"] in READINGS]
+    return {"reports": [row for row in rows if row["kind"] not in READINGS], "readings": readings}
 
 
 def _number(case: Case) -> str | None:

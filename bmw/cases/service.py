@@ -10,7 +10,20 @@ from sqlalchemy import update
 
 from bmw.accounts.models import Person
 from bmw.cases import messages, queries
-from bmw.cases.models import AGAIN, BY_LAW, LIFTING, OF_TEXTS, RESTRICTIONS, Case, Decision, Kind, Letter, Part, Reason
+from bmw.cases.models import (
+    AGAIN,
+    BY_LAW,
+    LIFTING,
+    OF_TEXTS,
+    RESTRICTIONS,
+    Case,
+    Decision,
+    Kind,
+    Letter,
+    Part,
+    Promise,
+    Reason,
+)
 from bmw.cases.weights import weigh
 from bmw.kernel.database import db
 from bmw.kernel.states import NotPossible
@@ -18,7 +31,7 @@ from bmw.record.models import Record
 
 ONCE = frozenset({Kind.SUBMITTED, Kind.EDITED})
 """One case is enough, however often a contribution changes before somebody looks."""
-EMPTY = Letter()
+EMPTY, LEGAL = Letter(), Promise()
 TAKEN = timedelta(hours=48)
 """So long somebody may look after a case before it lies on the desk for everybody again."""
 LETTERS_KEPT = timedelta(days=365)
@@ -85,15 +98,34 @@ def report(record: Record, reporter: Person | None, letter: Letter, at: datetime
     return case
 
 
-def give_feedback(sender: Person | None, letter: Letter, at: datetime) -> Case:
-    """Somebody tells the town what hinders them on this platform, or what they like."""
-    return _receive(Kind.FEEDBACK, None, sender, letter, at)
+def give_feedback(sender: Person | None, letter: Letter, at: datetime, promise: Promise = LEGAL) -> Case:
+    """Somebody tells the town what hinders them on this platform, or what they like; they hear when to be answered."""
+    return _receive(Kind.FEEDBACK, None, sender, letter, at, promise=promise)
 
 
-def _receive(kind: Kind, record: Record | None, sender: Person | None, letter: Letter, at: datetime) -> Case:
+def tell_it_takes_longer(case: Case, text: str, at: datetime) -> None:
+    """Whoever wrote about the platform hears that the answer takes longer, and until when they have it."""
+    if not case.is_waiting or case.noticed or case.latest is None or not case.is_reachable:
+        raise NotPossible(f"nobody can be told that case {case.id} takes longer")
+    case.noticed, case.answer_by = at, case.latest
+    db.flush()
+    messages.takes_longer(case, text, at)
+
+
+def _receive(
+    kind: Kind,
+    record: Record | None,
+    sender: Person | None,
+    letter: Letter,
+    at: datetime,
+    *,
+    promise: Promise | None = None,
+) -> Case:
     if sender is not None:
         letter = replace(letter, contact="")
     case = open_case(kind, record, at, from_id=sender.id if sender else None, letter=letter)
+    if promise is not None:
+        case.answer_by, case.latest = at + promise.answer, at + promise.most
     case.code = case.code or secrets.token_urlsafe(24)
     messages.received(case, at)
     return case

@@ -18,6 +18,7 @@ from bmw.findings import service as findings
 from bmw.findings.models import Finding
 from bmw.kernel.database import db, hold
 from bmw.kernel.states import NotPossible
+from bmw.media import queries as media
 from bmw.moderation import rules
 from bmw.moderation.models import TextBlock
 from bmw.proposals import service as proposals
@@ -46,6 +47,7 @@ YES: Mapping[Kind, Decision] = {
 def fingerprint(record: Record | None) -> str:
     """A short mark of what a contribution says now; a decision names the one that the moderator read."""
     says = [str(getattr(record, name, "")) for name in ("title", "body", "language")]
+    says += [f"{each.name} {each.alt}" for each in media.of_record(record)] if record else []
     return sha256(json.dumps(says).encode()).hexdigest()[:20]
 
 

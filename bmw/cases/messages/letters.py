@@ -1,10 +1,12 @@
-"""What we write to whoever reported, objected or told us something: receipts and outcomes."""
+"""Receipts, outcomes and answers to whoever wrote to the moderators."""
 
 from datetime import datetime
 
 from bmw.cases.models import AGAIN, Case, Decision, Kind
+from bmw.kernel.clock import in_words
 from bmw.kernel.text import Lazy, Sentence, _
 from bmw.notifications.service import send_privately, tell
+from bmw.ui import current
 
 RECEIVED: dict[Kind, tuple[Sentence, Sentence]] = {
     Kind.REPORTED: (
@@ -23,7 +25,10 @@ RECEIVED: dict[Kind, tuple[Sentence, Sentence]] = {
     ),
     Kind.FEEDBACK: (
         _("We received your message"),
-        _("Thank you. A person will read your message. If it needs an answer, you will get one."),
+        _(
+            "Thank you. Your message has the number %(number)s. A person in the town hall reads it. You hear from us "
+            "until %(until)s at the latest: with the answer, or with a message that it takes longer."
+        ),
     ),
     Kind.OBJECTION: (
         _("We received your objection"),
@@ -57,7 +62,27 @@ DISAGREE = _("If you do not agree, please write to the town. The address stands 
 def received(case: Case, at: datetime) -> None:
     """A report, an objection or a message has arrived."""
     subject, body = RECEIVED[case.kind]
-    _send(case, subject, Lazy(lambda: str(body) % {"number": case.id}), at)
+    known = {"number": case.id, "until": in_words(case.due)}
+    _send(case, subject, Lazy(lambda: str(body) % known), at)
+
+
+def takes_longer(case: Case, text: str, at: datetime) -> None:
+    """The answer to somebody who wrote about the platform takes longer than promised at first."""
+    if case.latest is None:
+        return
+    until = _("You have the answer until %(until)s at the latest.", until=in_words(case.latest))
+    _send(case, _("Your message: it takes a little longer"), _in_words(text, until, enforcement()), at)
+
+
+def enforcement() -> Sentence:
+    """Who mediates when an answer about a barrier does not help: in every such answer, and in the statement."""
+    law = current.town().accessibility
+    return _(
+        "If you do not agree with our answer about a barrier, you can turn to the %(authority)s. "
+        "It mediates free of charge, and you need no lawyer: <%(address)s>",
+        authority=law.authority,
+        address=law.authority_url,
+    )
 
 
 def answered(case: Case, at: datetime) -> None:
@@ -75,7 +100,9 @@ def _facts_for_sender(case: Case) -> str:
 
 
 def _further(case: Case) -> list[Sentence]:
-    if case.kind is Kind.FEEDBACK or case.decision in (Decision.RESTORED, Decision.CORRECTED):
+    if case.kind is Kind.FEEDBACK:
+        return [enforcement()]
+    if case.decision in (Decision.RESTORED, Decision.CORRECTED):
         return []
     return [DISAGREE]
 

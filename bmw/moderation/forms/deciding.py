@@ -10,7 +10,7 @@ from bmw.cases.models import OFFERED, REASONS, Case, Kind, Part, Reason
 from bmw.kernel.text import Sentence, _
 from bmw.moderation.rules import can_be_restricted, has_a_name
 from bmw.ui import current
-from bmw.ui.forms import AtLeast, AtMost, CleanForm, Needed, offer
+from bmw.ui.forms import AtLeast, AtMost, CleanForm, Needed, NeededSometimes, offer
 from bmw.ui.moments import TownMoment
 
 FACTS = 2000
@@ -28,7 +28,7 @@ class GroundsForm(DecisionForm):
     rule: RadioField
     law = StringField(
         _("Which law, if it breaks one?"),
-        [AtMost(200)],
+        [NeededSometimes(), AtMost(200)],
         description=_("Needed for rule 6. For example: § 185 StGB. The author reads it."),
     )
     ends = TownMoment(
@@ -123,7 +123,7 @@ class RulingForm(GroundsForm):
     )
     rule = RadioField(
         _("If it is hidden: which rule does it break?"),
-        [Optional()],
+        [NeededSometimes(), Optional()],
         choices=offer((reason.value, REASONS[reason]) for reason in OFFERED),
     )
 
@@ -155,6 +155,16 @@ class ReplyForm(DecisionForm):
         _("Your answer"),
         [AtMost(FACTS)],
         description=_("In the language of the message, if you can. It is sent if we know where to."),
+    )
+
+
+class NoticeForm(CleanForm):
+    """A message in between: the answer takes longer."""
+
+    text = TextAreaField(
+        _("Your message"),
+        [Needed(_("Please say in a sentence why it takes longer.")), AtMost(FACTS)],
+        description=_("In the language of the message, if you can. The day of the answer is added."),
     )
 
 

@@ -6,9 +6,9 @@ from typing import Any
 from wtforms import DateField, Field, TextAreaField, ValidationError
 
 from bmw.kernel.text import _
-from bmw.strategy.forms.days import DATE, WRITTEN, PastDay
+from bmw.strategy.forms.days import WRITTEN, PastDay
 from bmw.strategy.models import Milestone
-from bmw.ui.forms import AtMost, CleanForm, CreatingForm, Needed, VersionField
+from bmw.ui.forms import AtMost, CleanForm, CreatingForm, Needed, NeededSometimes, VersionField
 from bmw.ui.forms_localized import InLanguages, LocalizedForm
 
 
@@ -16,16 +16,14 @@ class MilestoneForm(LocalizedForm, CreatingForm):
     """A milestone that is set."""
 
     title = InLanguages(_("Milestone"), _("Please write in German what will be reached."), most=160)
-    due = DateField(_("Due on"), [Needed(_("Please say when it is due."))], description=DATE, format=WRITTEN)
+    due = DateField(_("Due on"), [Needed(_("Please say when it is due."))], format=WRITTEN)
 
 
 class ReachedForm(CleanForm):
     """A milestone that was reached."""
 
     version = VersionField()
-    reached_on = DateField(
-        _("Reached on"), [Needed(_("Please say when it was reached.")), PastDay()], description=DATE, format=WRITTEN
-    )
+    reached_on = DateField(_("Reached on"), [Needed(_("Please say when it was reached.")), PastDay()], format=WRITTEN)
 
 
 class ChangeMilestoneForm(LocalizedForm):
@@ -33,10 +31,10 @@ class ChangeMilestoneForm(LocalizedForm):
 
     version = VersionField()
     title = InLanguages(_("Milestone"), _("Please write in German what will be reached."), most=160)
-    due = DateField(_("Due on"), [Needed(_("Please say when it is due."))], description=DATE, format=WRITTEN)
+    due = DateField(_("Due on"), [Needed(_("Please say when it is due."))], format=WRITTEN)
     reason = TextAreaField(
         _("Why does the day change?"),
-        [AtMost(600)],
+        [NeededSometimes(), AtMost(600)],
         description=_("Everybody can read it on the page of the measure. It is needed when the day changes."),
     )
 

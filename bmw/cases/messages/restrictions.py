@@ -1,4 +1,4 @@
-"""What we write to whoever loses something: the statement of reasons, and that its time is over."""
+"""The statement of reasons for whoever loses something."""
 
 from datetime import datetime
 
