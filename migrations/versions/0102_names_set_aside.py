@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0102"
-down_revision = "0180"
+down_revision = "0101"
 
 NAMED = (
     "decision IS NULL OR decision <> 'renamed' OR "
