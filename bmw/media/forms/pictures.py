@@ -54,6 +54,10 @@ class DescriptionForm(CleanForm):
     language: Any = None
     """Those who write in many languages get a field here; the town hall writes in German."""
 
+    def __init__(self, *args: Any, **values: Any) -> None:
+        super().__init__(*args, **values)
+        self.alt.flags.required = True  # it is, unless the box below it is ticked
+
     def validate_alt(self, field: TextAreaField) -> None:
         """Either described or decoration: nothing in between."""
         if not field.data and not self.decorative.data:
