@@ -26,7 +26,7 @@ from bmw.search import views as search
 from bmw.site import views as site
 from bmw.strategy import views as strategy
 from bmw.surveys import views as surveys
-from bmw.ui import asked, errors, headers, locale, origin, packing, pagecache, statics, templating
+from bmw.ui import asked, display, errors, headers, locale, origin, packing, pagecache, statics, templating
 from bmw.ui.links import NumberConverter, ReferenceConverter
 from bmw.ui.town import Town
 
@@ -66,7 +66,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     bind(connect(settings.database))
     files.open_in(settings.files)
     app.url_map.converters.update(ref=ReferenceConverter, int=NumberConverter)
-    for part in (asked, locale, sessions, origin, pagecache, packing, headers, errors, statics, templating):
+    for part in (asked, locale, sessions, origin, pagecache, packing, headers, display, errors, statics, templating):
         part.set_up(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

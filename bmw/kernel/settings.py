@@ -45,6 +45,11 @@ class Settings:
     )
     workers: int = field(default=1, metadata={"about": "Number of web processes."})
     threads: int = field(default=8, metadata={"about": "Threads in each web process."})
+    queue: str = field(
+        default="",
+        repr=False,
+        metadata={"about": "redis://host:port/0 wakes `bmw work`; empty means each web process sends its mails."},
+    )
     trusted_hosts: str = field(
         default="",
         metadata={"about": "More host names to answer to, separated by commas; the public one always counts."},

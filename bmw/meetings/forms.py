@@ -11,11 +11,11 @@ from bmw.focus.models import Field
 from bmw.kernel.text import _
 from bmw.meetings.plans import About
 from bmw.processes.models import Process
-from bmw.ui.forms import AtLeast, AtMost, CleanForm, CreatingForm, Needed, offer
+from bmw.ui.checking import CheckedForm
+from bmw.ui.forms import AtLeast, AtMost, CleanForm, CreatingForm, Needed, NeededSometimes, offer
 from bmw.ui.forms_localized import InLanguages, LocalizedForm
 from bmw.ui.moments import TownMoment
 
-LOCAL_TIME = _("Date and time in our town, like this: 24.12.2026 18:00.")
 PEOPLE = 100_000
 
 
@@ -25,18 +25,18 @@ def countable(form: CleanForm, field: IntegerField) -> None:
         raise ValidationError(str(_("Please write a number between 0 and %(most)s.", most=PEOPLE)))
 
 
-class MeetingForm(LocalizedForm):
+class MeetingForm(CheckedForm, LocalizedForm):
     """A meeting: what, where and when."""
 
     version = HiddenField()
     title = InLanguages(_("Title"), _("Please write a title in German."), most=120)
     place = StringField(_("Place"), [Needed(_("Please say where it is.")), AtMost(200)])
-    starts = TownMoment(_("Starts"), [Needed(_("Please say when it starts."))], description=LOCAL_TIME)
-    ends = TownMoment(_("Ends"), [Needed(_("Please say when it ends."))], description=LOCAL_TIME)
+    starts = TownMoment(_("Starts"), [Needed(_("Please say when it starts."))])
+    ends = TownMoment(_("Ends"), [Needed(_("Please say when it ends."))])
     subject = SelectField(_("Which subject does it belong to?"), default="")
     reason = TextAreaField(
         _("Why does the date change?"),
-        [AtMost(600)],
+        [NeededSometimes(), AtMost(600)],
         description=_("Everybody can read it beside the date. It is needed when the start changes."),
     )
     before: datetime | None = None
@@ -85,8 +85,10 @@ class NewMeetingForm(MeetingForm, CreatingForm):
         return next(each for each in self.processes if each.reference == self["belongs"].data)
 
 
-class MinutesForm(CleanForm):
+class MinutesForm(CheckedForm):
     """What was said."""
+
+    headings = True
 
     minutes = TextAreaField(
         _("Minutes in German"),
@@ -97,7 +99,7 @@ class MinutesForm(CleanForm):
     attended = IntegerField(_("How many people came?"), [Optional(), countable])
 
 
-class PointForm(CleanForm):
+class PointForm(CheckedForm):
     """One point that a finding can cite."""
 
     text = TextAreaField(

@@ -65,7 +65,11 @@ class PlacedForm(WordsForm):
         [Needed(_("Please choose a participation process."))],
         validate_choice=False,
     )
-    field = SelectField(_("Which subject is it about?"), [Needed(_("Please choose the subject of your proposal."))])
+    field = SelectField(
+        _("Which subject is it about?"),
+        [Needed(_("Please choose the subject of your proposal."))],
+        description=_("Focus fields are the big subjects of our strategy."),
+    )
 
     def __init__(self, *args: Any, processes: Sequence[Process], at: datetime, **values: Any) -> None:
         super().__init__(*args, **values)

@@ -184,6 +184,7 @@ NOT_TOLD: Mapping[str, str] = {
     "sign_in.code_hash": "The hash of a code; the code lies in the mail.",
     "sign_in.link_hash": "The hash of a link; the link lies in the mail.",
     "sign_in.start_hash": "The hash of a secret that lies in the browser itself.",
+    "statement_step.by_id": "Who looked over the accessibility statement is an office's work, not data about them.",
     "step_behind.note": "A word for the town hall about what was done, such as the new status of a measure.",
     "step_behind.salt": "Random; without it the public step says nothing about anybody.",
     "vote.voter_key": "A key made from a secret; the votes that it finds are told.",
@@ -214,6 +215,7 @@ NOT_FORGOTTEN: Mapping[str, str] = {
     "proposal.author_id": "Proposals of one former member belong together; it leads to a person without a name.",
     "review.concluded_id": "Who signed a conclusion; the number leads to a person without a name.",
     "score.member_id": "Counted scores of the board stay; the number leads to a person without a name.",
+    "statement_step.by_id": "Who looked over the statement must stay known; it leads to a person without a name.",
 }
 """What stays although it was about a person, with the reason."""
 
@@ -246,6 +248,7 @@ NOT_PERSONAL: Mapping[str, str] = {
     "review.dissent": "The board's own words to everybody; it names no member.",
     "review.reasons": "The board's own words to everybody.",
     "sign_in.language": "One of eleven languages; the mail itself is told and forgotten.",
+    "statement_step.digest": "A hash over the town's own statement to everybody.",
     "step.digest": "A hash over salt and content; without the salt it says nothing.",
     "vote.channel": "How a vote came in: on the web or on paper.",
 }

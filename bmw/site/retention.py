@@ -71,6 +71,12 @@ KEPT = (
         _("so that it stays known who could decide, and that two people agreed"),
     ),
     Keeping(
+        _("Notes that somebody looked over the accessibility statement or reported it"),
+        ("statement_step",),
+        _("for good, after the account is deleted without a name"),
+        _("because the law asks the town to do both"),
+    ),
+    Keeping(
         _("Addresses for invitations that wait for a second person"),
         ("office_invitee",),
         _("seven days at most"),
@@ -175,6 +181,7 @@ KEPT = (
                 "decision",
                 "earlier_answer",
                 "text_block",
+                "restoration",
             ),
         ),
         _("for good"),

@@ -117,7 +117,12 @@ class VersionField(HiddenField):
 
 def offer(choices: Iterable[tuple[str, Sentence | Reading]]) -> list[Any]:
     """The choices of a field, as pairs of what is sent and what is shown."""
-    return [SelectChoice(value, words) for value, words in choices]
+    return [SelectChoice(value, words, _marks(words)) for value, words in choices]
+
+
+def _marks(words: Sentence | Reading) -> dict[str, str]:
+    """Language and direction of a choice that is not in the page's own."""
+    return {"lang": words.lang, "dir": words.dir} if isinstance(words, Reading) else {}
 
 
 class CreatingForm(CleanForm):
@@ -146,6 +151,15 @@ class Needed:
         if not (field.data and (not isinstance(field.data, str) or field.data.strip())):
             field.errors = []
             raise StopValidation(str(self.sentence))
+
+
+class NeededSometimes:
+    """A field that is needed in some cases only: its label or hint says when, and it is never called optional."""
+
+    field_flags: ClassVar = {"sometimes": True}
+
+    def __call__(self, form: BaseForm, field: Field) -> None:
+        """What is needed when is asked by the form, which knows the other answers."""
 
 
 class AtMost:
@@ -177,4 +191,14 @@ class AtLeast:
             )
 
 
-__all__ = ["AtLeast", "AtMost", "CleanForm", "CreatingForm", "Needed", "RadioField", "SelectField", "offer"]
+__all__ = [
+    "AtLeast",
+    "AtMost",
+    "CleanForm",
+    "CreatingForm",
+    "Needed",
+    "NeededSometimes",
+    "RadioField",
+    "SelectField",
+    "offer",
+]

@@ -11,6 +11,7 @@ POLICY = (
     "style-src 'self'; "
     "img-src 'self' data:; "
     "font-src 'self'; "
+    "media-src 'self'; "
     "connect-src 'self'; "
     "manifest-src 'self'; "
     "worker-src 'self'; "

@@ -19,6 +19,9 @@ LANGUAGE_FREE = {
     "site.ready",
     "site.favicon",
     "media.picture",
+    "site.statement_json",
+    "site.statement_schema",
+    "site.openacr",
     "accounts.demo_door",
     "static",
 }

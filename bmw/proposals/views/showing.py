@@ -58,9 +58,10 @@ def _history(proposal: Proposal) -> dict[str, Any]:
     later = consequences(proposal) if became else []
     steps = journey(proposal)
     received = [step.other for step in steps if step.word is Word.PROPOSAL_RECEIVED]
+    merged = [each for each in received if isinstance(each, Proposal) and each.into_id == proposal.id]
     return {
         "steps": way_on(steps, later),
-        "originals": [each for each in received if isinstance(each, Proposal) and each.into_id == proposal.id],
+        "originals": [each for each in merged if each.is_public],
         "stages": stages_of(later, back=False),
         "decision": _decision(proposal),
         "replies": REPLIES,

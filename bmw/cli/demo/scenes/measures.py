@@ -40,13 +40,14 @@ def _change(story: Story, key: str, status: Status, reason: str, at: datetime) -
 
 
 def _reach(story: Story, key: str, at: datetime) -> None:
-    service.reach_milestone(story.known(Milestone, key), at.date(), story.people["editor"], at)
+    milestone = story.known(Milestone, key)
+    service.reach_milestone(milestone, milestone.version, at.date(), story.people["editor"], at)
 
 
 def _move(story: Story, entry: dict[str, Any], at: datetime) -> None:
     milestone, due = story.known(Milestone, entry["key"]), story.day(entry["due"]).date()
-    editor = story.people["editor"]
-    service.change_milestone(milestone, milestone.title, due, by=editor, at=at, reason=entry["reason"])
+    editor, seen = story.people["editor"], milestone.version
+    service.change_milestone(milestone, seen, milestone.title, due, by=editor, at=at, reason=entry["reason"])
 
 
 def _prolong(story: Story, entry: dict[str, Any], at: datetime) -> None:
