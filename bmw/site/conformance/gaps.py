@@ -69,11 +69,11 @@ GAPS: dict[str, Gap] = {
         _("Every contribution names its language where it is known. Report a contribution to us, and we help."),
     ),
     "documents": Gap(
-        _("Documents of meetings"),
-        _("Some PDF files may have barriers."),
+        _("Documents of meetings and measures"),
+        _("Some PDF files have barriers. What a machine can find is said beside each one."),
         Reason.NONCONFORM,
-        _("They come from elsewhere and have not all been checked."),
-        _("The points of a meeting are always shown as text on its page."),
+        _("They come from elsewhere and nobody has checked all of them by hand."),
+        _("Most can be read as a page as well. Where that is missing, the reason stands there, and whom to ask."),
     ),
 }
 OF_THE_LAW = tuple(name for name, gap in GAPS.items() if gap.law)
