@@ -37,6 +37,7 @@ class Town:
     url: str
     home: Path
     environ: dict[str, str]
+    port: int
 
     def ask(self, question: str) -> list[tuple[Any, ...]]:
         """Look something up that no page tells, such as the number of a hidden proposal."""
@@ -80,19 +81,21 @@ def free_port() -> int:
 
 
 @contextmanager
-def opened(home: Path, host: str = "127.0.0.1", *, demo: bool = True) -> Iterator[Town]:
-    """A town that runs on a free port of this machine."""
+def opened(
+    home: Path, host: str = "127.0.0.1", *, demo: bool = True, url: str = "", program: str = "bmw"
+) -> Iterator[Town]:
+    """A town that runs on a free port of this machine; `url` is where people reach it, if a proxy stands in front."""
     port = free_port()
-    url = f"http://{host}:{port}"
+    url = url or f"http://{host}:{port}"
     settings = {"PUBLIC_URL": url, "BIND": f"127.0.0.1:{port}", "DATABASE": f"sqlite:///{home / 'town.db'}"}
     settings |= {"FILES": str(home / "files"), "MAIL": f"folder:{home / 'mail'}", "SECRET": secrets.token_urlsafe(40)}
     settings |= {"DEMO": "1"} if demo else {}
     environ = {**os.environ, **{f"BMW_{name}": value for name, value in settings.items()}, "PYTHONPATH": str(ROOT)}
     with (home / "log").open("w") as log:
-        server = subprocess.Popen([sys.executable, "-m", "bmw", "run"], cwd=home, env=environ, stdout=log, stderr=log)
+        server = subprocess.Popen([sys.executable, "-m", program, "run"], cwd=home, env=environ, stdout=log, stderr=log)
         try:
-            wait_for(f"{url}/healthz", server, home / "log")
-            yield Town(url, home, environ)
+            wait_for(f"http://{host}:{port}/healthz", server, home / "log")
+            yield Town(url, home, environ, port)
         finally:
             server.terminate()
             server.wait(30)
