@@ -1,0 +1,96 @@
+"""Five ways through the town, by keyboard and ear alone: `make screenreader`. What was said lies in `out/`."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from accessibility.listing import LIST
+from accessibility.orca.desk import Hearing, desk
+from tests.browser.conftest import Town, opened
+
+OUT = LIST.with_name("out")
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    """A demo town of its own."""
+    with opened(tmp_path_factory.mktemp("town")) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def seat(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hearing]:
+    """The desk, made ready once."""
+    with desk(tmp_path_factory.mktemp("desk")) as hearing:
+        yield hearing
+
+
+@pytest.fixture
+def orca(seat: Hearing, town: Town, request: pytest.FixtureRequest) -> Iterator[Hearing]:
+    """Orca at the beginning of a journey; afterwards, what it said is written down."""
+    seat.begin(town.url)
+    yield seat
+    OUT.mkdir(exist_ok=True)
+    name = request.node.name.removeprefix("test_")
+    (OUT / f"orca-{name}.txt").write_text("\n".join(seat.transcript) + "\n", encoding="utf-8")
+
+
+@pytest.fixture
+def citizen(orca: Hearing) -> Hearing:
+    """Somebody who has signed in."""
+    orca.driver.get(f"{orca.town}/de/demo")
+    orca.driver.find_element("css selector", "form:has(input[value=citizen]) button").click()
+    orca.listen()
+    return orca
+
+
+def test_home_says_what_this_is_and_what_can_be_done(orca: Hearing) -> None:
+    said = orca.visit("/de/")
+    assert "Startseite – B.M.W 2.0 Bergheim" in said
+    assert "Zum Inhalt springen" in orca.press("Tab")
+    assert "Was soll in Bergheim besser werden? Überschrift Ebene 1" in orca.find("h", "Ebene 1")
+    assert "Jetzt mitmachen" in orca.find("Tab", "Jetzt mitmachen")
+    orca.find("h", "Thema wählen")
+    orca.find("h", "Mobilität")
+
+
+def test_somebody_finds_a_proposal_and_supports_it(citizen: Hearing) -> None:
+    citizen.visit("/de/vorschlaege?sort=unterstuetzt")
+    citizen.find("h", "Ein Bus, der auch nach 21 Uhr")
+    citizen.press("Return")
+    citizen.find("h", "Mitmachen")
+    for _ in range(4):
+        citizen.press("Down")
+    citizen.find("b", "Diesen Vorschlag unterstützen")
+    citizen.press("Return")
+    citizen.find("b", "Unterstützung zurücknehmen")
+
+
+def test_somebody_answers_a_survey(citizen: Hearing) -> None:
+    citizen.visit("/de/")
+    citizen.find("h", "Wie kommen Sie abends nach Hause?")
+    citizen.press("Return")
+    citizen.find("r", "nicht gewählt")
+    citizen.press("space")
+    citizen.find("b", "Meine Antworten senden")
+    assert "Vielen Dank für Ihre Antworten" in citizen.press("Return")
+
+
+def test_somebody_reports_something(orca: Hearing) -> None:
+    orca.visit("/de/vorschlaege")
+    orca.find("h", "Ebene 2")
+    orca.press("Return")
+    orca.find("Tab", "Diesen Vorschlag melden")
+    orca.press("Return")
+    orca.find("r", "gewählt")
+    orca.press("space")
+    orca.find("b", "senden")
+    orca.press("Return")
+
+
+def test_somebody_follows_a_measure(orca: Hearing) -> None:
+    orca.visit("/de/agenda")
+    orca.find("h", "Ebene 3")
+    orca.press("Return")
+    for _ in range(60):
+        orca.press("Down")
