@@ -3,6 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -27,6 +29,7 @@ __all__ = [
     "direction_of",
     "in_order",
     "lazy_ngettext",
+    "plain",
     "prose",
     "town_prose",
 ]
@@ -47,7 +50,7 @@ Sentence = str | Lazy
 
 def _(sentence: str, **values: Any) -> Lazy:
     """A sentence of the platform with its values."""
-    return Lazy(gettext, sentence, **values)
+    return Lazy(_say, sentence, **values)
 
 
 def lazy_ngettext(singular: str, plural: str, num: int, **values: Any) -> Lazy:
@@ -85,6 +88,37 @@ def direction_of(tag: str) -> str:
 def in_order(number: str) -> str:
     """A number or time that keeps its order among words that run from right to left."""
     return f"\u2066{number}\u2069"
+
+
+AGAINST = {"ltr": ("R", "AL", "AN"), "rtl": ("L",)}
+"""For words of one direction, the characters that run against it."""
+_plain_direction: ContextVar[str] = ContextVar("plain_direction", default="")
+
+
+@contextmanager
+def plain(direction: str) -> Iterator[None]:
+    """Sentences made here go into plain text, where no element can hold words apart that run the other way."""
+    before = _plain_direction.set(direction)
+    try:
+        yield
+    finally:
+        _plain_direction.reset(before)
+
+
+def _say(sentence: str, **values: Any) -> str:
+    """A sentence in the reader's language."""
+    direction = _plain_direction.get()
+    kept = {name: _apart(value, direction) for name, value in values.items()} if direction else values
+    return str(gettext(sentence, **kept))
+
+
+def _apart(value: Any, direction: str) -> Any:
+    """A value between FIRST STRONG ISOLATE and POP DIRECTIONAL ISOLATE, if it would turn what stands around it."""
+    if not isinstance(value, str) or "\n" in value:
+        return value
+    turns = any(unicodedata.bidirectional(sign) in AGAINST[direction] for sign in value)
+    is_grouped = direction == "rtl" and not value.isdigit() and any(sign.isdigit() for sign in value)
+    return f"\u2068{value}\u2069" if turns or is_grouped else value
 
 
 @dataclass(frozen=True)
@@ -166,6 +200,7 @@ TAGS = frozenset({"p", "br", "em", "strong", "ul", "ol", "li", "blockquote", "a"
 REL = "nofollow ugc noopener"
 WAY = re.compile(r"https?://[^/\\]|mailto:|/[A-Za-z0-9]|/$", re.IGNORECASE)
 HEADINGS = frozenset({"h2", "h3", "h4"})
+LOWEST = 4
 NAMED = re.compile(r"\s*\{#([a-z][a-z-]{2,30})\}$")
 
 
@@ -197,14 +232,14 @@ def prose(text: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def town_prose(text: str) -> str:
-    """Safe HTML of a longer text of the town: like `prose`, with headings that fit below the page's own.
+def town_prose(text: str, below: int = 1) -> str:
+    """Safe HTML of a longer text of the town: like `prose`, with headings that fit below one of this level.
 
     A heading can be given a name to link to: `## How we count {#zaehlen}`.
     """
     markdown = _markdown("heading")
     tokens = markdown.parse(text[:LONGEST_DRAWN])
-    _fit_headings(tokens)
+    _fit_headings(tokens, below)
     _name_headings(tokens)
     return sanitize(str(markdown.renderer.render(tokens, markdown.options, {})), TAGS | HEADINGS)
 
@@ -217,12 +252,12 @@ def _name_headings(tokens: list[Token]) -> None:
             words.children[-1].content = NAMED.sub("", words.children[-1].content)
 
 
-def _fit_headings(tokens: list[Token]) -> None:
-    """Let the first level be `h2`, and leave no level out on the way down."""
+def _fit_headings(tokens: list[Token], below: int) -> None:
+    """Let the first level be the one below, and leave no level out on the way down."""
     headings = [token for token in tokens if token.type in ("heading_open", "heading_close")]
     highest = min((int(token.tag[1]) for token in headings), default=1)
-    level = 1
+    level = below
     for token in headings:
         if token.type == "heading_open":
-            level = min(int(token.tag[1]) - highest + 2, level + 1, 4)
+            level = min(int(token.tag[1]) - highest + below + 1, level + 1, LOWEST)
         token.tag = f"h{level}"

@@ -9,7 +9,8 @@ from bmw.focus.models import Field
 from bmw.kernel.text import Sentence, _
 from bmw.processes.models import OPENS, Level, Moderation, Opens, Phase, Process, State
 from bmw.processes.plans import About, Planned
-from bmw.ui.forms import AtMost, CreatingForm, Needed, VersionField, offer
+from bmw.ui.checking import CheckedForm
+from bmw.ui.forms import AtMost, CreatingForm, Needed, NeededSometimes, VersionField, offer
 from bmw.ui.forms_localized import InLanguages, LocalizedForm
 from bmw.ui.moments import TownMoment
 from bmw.ui.tickboxes import TickBoxes
@@ -31,10 +32,7 @@ KINDS: dict[Kind, Sentence] = {
 }
 
 
-LOCAL_TIME = _("Date and time in our town, like this: 24.12.2026 18:00.")
-
-
-class ProcessForm(LocalizedForm):
+class ProcessForm(CheckedForm, LocalizedForm):
     """A process in the town's words."""
 
     version = VersionField()
@@ -100,7 +98,7 @@ class NewProcessForm(ProcessForm, CreatingForm):
     """A new process."""
 
 
-class PhaseForm(LocalizedForm):
+class PhaseForm(CheckedForm, LocalizedForm):
     """A phase: a name, dates, and what is open in it."""
 
     title = InLanguages(_("Name of the phase"), _("Please write the name of the phase in German."), most=120)
@@ -111,15 +109,15 @@ class PhaseForm(LocalizedForm):
         long=True,
         hint=_("One or two sentences."),
     )
-    starts = TownMoment(_("Starts"), [Needed(_("Please say when the phase starts."))], description=LOCAL_TIME)
-    ends = TownMoment(_("Ends"), [Needed(_("Please say when the phase ends."))], description=LOCAL_TIME)
+    starts = TownMoment(_("Starts"), [Needed(_("Please say when the phase starts."))])
+    ends = TownMoment(_("Ends"), [Needed(_("Please say when the phase ends."))])
     opens = TickBoxes(
         _("What is open in this phase?"),
         choices=offer(OPENS.items()),
     )
     reason = TextAreaField(
         _("Why does the schedule change?"),
-        [AtMost(600)],
+        [NeededSometimes(), AtMost(600)],
         description=_("Everybody can read it beside the schedule. It is needed when dates or what is open change."),
     )
 

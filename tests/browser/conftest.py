@@ -82,9 +82,12 @@ def free_port() -> int:
 
 @contextmanager
 def opened(
-    home: Path, host: str = "127.0.0.1", *, demo: bool = True, url: str = "", program: str = "bmw"
+    home: Path, host: str = "127.0.0.1", *, demo: bool = True, url: str = "", program: str = "accessibility.pseudo"
 ) -> Iterator[Town]:
-    """A town that runs on a free port of this machine; `url` is where people reach it, if a proxy stands in front."""
+    """A town that runs on a free port of this machine, in one language more: the one with the long words.
+
+    `url` is where people reach it, if a proxy stands in front.
+    """
     port = free_port()
     url = url or f"http://{host}:{port}"
     settings = {"PUBLIC_URL": url, "BIND": f"127.0.0.1:{port}", "DATABASE": f"sqlite:///{home / 'town.db'}"}

@@ -10,13 +10,15 @@ from flask_babel import format_timedelta
 from bmw.cases import queries as cases
 from bmw.cases.models import PARTS, REASONS, Case, Decision, Kind
 from bmw.cases.service import take as take_case
+from bmw.cases.service import tell_it_takes_longer
 from bmw.cases.weights import pasts
 from bmw.comments.languages import WRITTEN
 from bmw.comments.models import Comment
 from bmw.focus.queries import fields
 from bmw.kernel.database import db
+from bmw.media import queries as media
 from bmw.moderation import queries, rules, service, words
-from bmw.moderation.forms import DecisionForm, RestrictForm, Ruling, RulingForm, form_for
+from bmw.moderation.forms import DecisionForm, NoticeForm, RestrictForm, Ruling, RulingForm, form_for
 from bmw.moderation.models import Purpose
 from bmw.moderation.views import blocks
 from bmw.moderation.views.door import bp, me
@@ -69,7 +71,7 @@ def case_page(case: Case) -> ResponseReturnValue:
 
 
 @bp.post("/<int:case_id>/uebernehmen")
-@allowed(rules.is_moderator, on=cases.by_id)
+@allowed(rules.may_take, on=cases.by_id)
 def take(case: Case) -> ResponseReturnValue:
     """A moderator says that they look after a case, or no longer do."""
     take_case(case, me(), current.at(), wanted=request.form.get("take") != "no")
@@ -95,6 +97,17 @@ def decide(case: Case) -> ResponseReturnValue:
     if form.is_complete:
         return _onward(case, _settle(case, form))
     return _show(case, form)
+
+
+@bp.route("/<int:case_id>/zwischennachricht", methods=["GET", "POST"])
+@allowed(rules.may_notice, on=cases.by_id)
+def notice(case: Case) -> ResponseReturnValue:
+    """Whoever wrote about the platform is told that the answer takes longer."""
+    form = NoticeForm.sent()
+    if form.is_complete:
+        tell_it_takes_longer(case, form.text.data or "", current.at())
+        return see("moderation.case", case_id=case.id, entschieden="zwischennachricht")
+    return page("moderation/notice.html", form=form, case=case)
 
 
 def _has_changed(case: Case) -> bool:
@@ -150,8 +163,9 @@ def _show(case: Case, form: DecisionForm | None = None, *, changed: bool = False
         form=form or form_for(case, blocks.filled(offered["chosen"], record)),
         filters=Filters.asked(),
         home=queries.homes([case]).get(record.id) if record else None,
-        earlier=[each for each in earlier if not each.is_waiting],
+        earlier=[each for each in earlier if not each.is_waiting and each.id != case.about_id],
         reports=reports,
+        pictures=media.of_record(record) if record else [],
         pasts=pasts(each.from_id for each in (case, *reports) if each.from_id),
         **offered,
         **_around(record),

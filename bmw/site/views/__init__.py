@@ -1,6 +1,19 @@
 """The pages that belong to no single room: welcome, overviews, my page and data, legal pages, doors for machines."""
 
-from bmw.site.views import doors, exports, mine, my_data, overview, pages, participation, transparency, welcome
+from bmw.site.views import (
+    doors,
+    exports,
+    mine,
+    my_data,
+    overview,
+    pages,
+    participation,
+    statement,
+    style,
+    transparency,
+    viewing,
+    welcome,
+)
 from bmw.site.views.room import bp
 
 __all__ = [
@@ -12,6 +25,9 @@ __all__ = [
     "overview",
     "pages",
     "participation",
+    "statement",
+    "style",
     "transparency",
+    "viewing",
     "welcome",
 ]
