@@ -93,9 +93,7 @@ class Hearing:
         """Open a page; what is said when it has come. Orca begins to read all of it, and is sent back to the top."""
         self.transcript.append(f"[öffnet {path}]")
         self.driver.get(self.town + path)
-        said = self.listen()
-        self.press("ctrl+Home")
-        return said
+        return f"{self.listen()} | {self.press('ctrl+Home')}"
 
 
 def german(home: Path) -> dict[str, str]:

@@ -51,9 +51,9 @@ class Town:
         database.commit()
         database.close()
 
-    def bmw(self, *words: str) -> str:
+    def bmw(self, *words: str, program: str = "bmw") -> str:
         """What the command line answers."""
-        call = [sys.executable, "-m", "bmw", *words]
+        call = [sys.executable, "-m", program, *words]
         done = subprocess.run(call, cwd=self.home, env=self.environ, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
         return done.stdout

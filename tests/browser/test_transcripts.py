@@ -31,13 +31,14 @@ KEY = set(PAGES.split())
 READ = [pytest.param(each, id=each.name) for each in listed() if ASKED or each.name in KEY]
 BEFORE = {"leave-code-wrong": [each for each in listed() if each.name == "leave-code"]}
 """What somebody did before, where a page does not tell."""
+STILL = "tests.browser.past"
 FOLDER = LIST.with_name("transcripts")
 
 
 @pytest.fixture(scope="module")
 def still_town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     """A demo town in which time stands still."""
-    with opened(tmp_path_factory.mktemp("still"), program="tests.browser.past") as town:
+    with opened(tmp_path_factory.mktemp("still"), program=STILL) as town:
         yield town
 
 
@@ -63,8 +64,11 @@ class Stage:
         assert answer.ok, answer.text()
 
     def _places(self) -> Mapping[str, str]:
-        found = {name: self.town.ask(question)[0][0] for name, question in PLACES.items()}
-        found["invitation"] = last_word(self.town.bmw("invite", "neu@example.org", "--role", "editor"), "/einladung/")
+        present = f"'{MOMENT:%Y-%m-%d %H:%M:%S}'"
+        asked = {name: question.replace("datetime('now')", present) for name, question in PLACES.items()}
+        found = {name: self.town.ask(question)[0][0] for name, question in asked.items()}
+        told = self.town.bmw("invite", "neu@example.org", "--role", "editor", program=STILL)
+        found["invitation"] = last_word(told, "/einladung/")
         page = self._window("guest")
         page.goto("/de/anmelden")
         page.locator("#address").fill("anderswo@example.org")
@@ -117,7 +121,7 @@ def test_a_screen_reader_says_what_was_found_good_on(listing: Listed, stage: Sta
     page, kept = stage.set(listing.role), FOLDER / f"{listing.name}.txt"
     with listening(page):
         for each in (*BEFORE.get(listing.name, ()), listing):
-            reach(page, each, "de", stage.places)
+            reach(page, each, "de", stage.places, lambda: None)
         said = transcript(page, str(stage.town.home), stage.town.url)
     if ASKED == "renew":
         kept.write_text(said, encoding="utf-8")

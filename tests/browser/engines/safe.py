@@ -20,7 +20,7 @@ def behind_tls(home: Path) -> Iterator[Town]:
     certificate.cert_chain_pems[0].write_to_path(str(home / "certificate.pem"))
     certificate.private_key_and_cert_chain_pem.write_to_path(str(home / "secret.pem"))
     port = free_port()
-    with opened(home, "localhost", url=f"https://localhost:{port}") as town:
+    with opened(home, "localhost", url=f"https://localhost:{port}", program="bmw") as town:
         call = [sys.executable, "-m", "tests.browser.engines.door", str(port), str(town.port)]
         door = subprocess.Popen([*call, str(home / "secret.pem")], cwd=ROOT, stdout=subprocess.PIPE)
         try:
