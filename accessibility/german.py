@@ -154,6 +154,20 @@ def spoken(phrases: list[str]) -> list[str]:
 
 
 def _lines(things: list[Stop | str], around: str) -> Iterator[str]:
+    """Line by line, and a sentence in one, though numbers and names in it are parts of their own."""
+    before = ""
+    for line in _each(things, around):
+        if before.endswith(":") and not line.startswith(" "):
+            before = f"{before} {line}"
+        elif before and re.match(r"\d{4}-\d{5}|[.,;!?)]|: ", line):
+            before = f"{before}{'' if line[0] in '.,;!?):' else ' '}{line}"
+        else:
+            yield from [before] if before else []
+            before = line
+    yield from [before] if before else []
+
+
+def _each(things: list[Stop | str], around: str) -> Iterator[str]:
     """Line by line; a label is not said again where the thing that it names says it."""
     named = around
     for number, each in enumerate(things):

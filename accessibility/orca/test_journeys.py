@@ -49,48 +49,48 @@ def test_home_says_what_this_is_and_what_can_be_done(orca: Hearing) -> None:
     assert "Startseite – B.M.W 2.0 Bergheim" in said
     assert "Zum Inhalt springen Verknüpfung" in said, "the first thing to hear is the way past the navigation"
     assert "Was soll in Bergheim besser werden? Überschrift Ebene 1" in orca.find("h", "Ebene 1")
-    assert "Jetzt mitmachen" in orca.find("Tab", "Jetzt mitmachen")
-    orca.find("h", "Thema wählen")
-    orca.find("h", "Mobilität")
+    orca.find("Tab", "Jetzt mitmachen Verknüpfung")
+    orca.find("h", "Handlungsfeld wählen Überschrift Ebene 2")
+    orca.find("h", "Mobilität Verknüpfung Überschrift Ebene 3")
 
 
 def test_somebody_finds_a_proposal_and_supports_it(citizen: Hearing) -> None:
     citizen.visit("/de/vorschlaege?sort=unterstuetzt")
-    citizen.find("h", "Ein Bus, der auch nach 21 Uhr")
+    citizen.find("h", "Ein Bus, der auch nach 21 Uhr in die Ortsteile fährt Verknüpfung")
+    assert "Ein Bus, der auch nach 21 Uhr" in citizen.press("Return")
+    citizen.find("h", "Mitmachen Überschrift")
+    citizen.find("b", "Diesen Vorschlag unterstützen Druckknopf")
     citizen.press("Return")
-    citizen.find("h", "Mitmachen")
-    for _ in range(4):
-        citizen.press("Down")
-    citizen.find("b", "Diesen Vorschlag unterstützen")
-    citizen.press("Return")
-    citizen.find("b", "Unterstützung zurücknehmen")
+    citizen.find("b", "Nicht mehr unterstützen Druckknopf")
 
 
 def test_somebody_answers_a_survey(citizen: Hearing) -> None:
     citizen.visit("/de/")
-    citizen.find("h", "Wie kommen Sie abends nach Hause?")
+    citizen.find("h", "Wie kommen Sie abends nach Hause? Verknüpfung")
     citizen.press("Return")
-    citizen.find("r", "nicht gewählt")
+    assert "Wie sind Sie abends meist unterwegs?" in citizen.find("r", "mit dem Auto")
     citizen.press("space")
-    citizen.find("b", "Meine Antworten senden")
+    citizen.find("b", "Meine Antworten senden Druckknopf")
     assert "Vielen Dank für Ihre Antworten" in citizen.press("Return")
 
 
-def test_somebody_reports_something(orca: Hearing) -> None:
+def test_somebody_reports_something_and_hears_what_is_missing(orca: Hearing) -> None:
     orca.visit("/de/vorschlaege")
-    orca.find("h", "Ebene 2")
+    orca.find("h", "Verknüpfung Überschrift Ebene 2")
     orca.press("Return")
-    orca.find("Tab", "Diesen Vorschlag melden")
+    orca.find("k", "Diesen Vorschlag melden")
     orca.press("Return")
-    orca.find("r", "gewählt")
+    orca.find("r", "beleidigt")
     orca.press("space")
-    orca.find("b", "senden")
-    orca.press("Return")
+    orca.find("b", "Meldung")
+    assert "Bitte prüfen Sie Ihre Eingaben" in orca.press("Return")
 
 
 def test_somebody_follows_a_measure(orca: Hearing) -> None:
     orca.visit("/de/agenda")
-    orca.find("h", "Ebene 3")
+    orca.find("h", "Abendverkehr auf Bestellung")
     orca.press("Return")
-    for _ in range(60):
-        orca.press("Down")
+    orca.find("h", "Meilensteine Überschrift")
+    orca.find("Down", "0 von 3 Meilensteinen erreicht")
+    orca.find("h", "Woher kommt das?")
+    orca.find("k", "Ein Bus, der auch nach 21 Uhr in die Ortsteile fährt")
