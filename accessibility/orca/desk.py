@@ -21,6 +21,7 @@ DefaultModule dummy
 DefaultLanguage "de"
 """
 """A voice that nobody hears: machines of tests have no loudspeaker."""
+LOADED = "abgeschlossen"
 SILENCE, PATIENCE = 0.7, 20.0
 """Seconds: so long nothing more is said when a sentence is over; so long we wait for the first word."""
 
@@ -53,13 +54,13 @@ class Hearing:
         lines = self.told.read_text(encoding="utf-8", errors="replace").splitlines()
         return [found[1] for line in lines if (found := SAID.search(line)) and found[1].strip()]
 
-    def listen(self, patience: float = PATIENCE) -> str:
-        """What is said until there is silence."""
+    def listen(self, last: str = "", patience: float = PATIENCE) -> str:
+        """What is said until there is silence, and until these words were among it."""
         begun, count = time.monotonic(), self.heard
         while time.monotonic() - begun < patience:
             time.sleep(SILENCE)
             now = len(self._all())
-            if now > self.heard and now == count:
+            if now > self.heard and now == count and last in " ".join(self._all()[self.heard :]):
                 break
             count = now
         said = self._all()[self.heard :]
@@ -75,6 +76,12 @@ class Hearing:
             subprocess.run(["xdotool", "key", "--clearmodifiers", key], env=self.environ, check=True)
             said = self.listen()
         return said
+
+    def follow(self) -> str:
+        """Press Enter on what leads to another page; what is said when it has come."""
+        self.transcript.append("[Return]")
+        subprocess.run(["xdotool", "key", "--clearmodifiers", "Return"], env=self.environ, check=True)
+        return f"{self.listen(LOADED, 3 * PATIENCE)} | {self.press('ctrl+Home')}"
 
     def find(self, key: str, words: str, most: int = 60) -> str:
         """Press a key until the words are said, as people do who look for something; fails when they never are."""
@@ -93,7 +100,7 @@ class Hearing:
         """Open a page; what is said when it has come. Orca begins to read all of it, and is sent back to the top."""
         self.transcript.append(f"[öffnet {path}]")
         self.driver.get(self.town + path)
-        return f"{self.listen()} | {self.press('ctrl+Home')}"
+        return f"{self.listen(LOADED, 3 * PATIENCE)} | {self.press('ctrl+Home')}"
 
 
 def german(home: Path) -> dict[str, str]:

@@ -57,39 +57,39 @@ def test_home_says_what_this_is_and_what_can_be_done(orca: Hearing) -> None:
 def test_somebody_finds_a_proposal_and_supports_it(citizen: Hearing) -> None:
     citizen.visit("/de/vorschlaege?sort=unterstuetzt")
     citizen.find("h", "Ein Bus, der auch nach 21 Uhr in die Ortsteile fährt Verknüpfung")
-    assert "Ein Bus, der auch nach 21 Uhr" in citizen.press("Return")
+    assert "Ein Bus, der auch nach 21 Uhr" in citizen.follow()
     citizen.find("h", "Mitmachen Überschrift")
     citizen.find("b", "Diesen Vorschlag unterstützen Druckknopf")
-    citizen.press("Return")
+    citizen.follow()
     citizen.find("b", "Nicht mehr unterstützen Druckknopf")
 
 
 def test_somebody_answers_a_survey(citizen: Hearing) -> None:
     citizen.visit("/de/")
     citizen.find("h", "Wie kommen Sie abends nach Hause? Verknüpfung")
-    citizen.press("Return")
+    citizen.follow()
     assert "Wie sind Sie abends meist unterwegs?" in citizen.find("r", "mit dem Auto")
     citizen.press("space")
     citizen.find("b", "Meine Antworten senden Druckknopf")
-    assert "Vielen Dank für Ihre Antworten" in citizen.press("Return")
+    assert "Vielen Dank für Ihre Antworten" in citizen.follow()
 
 
 def test_somebody_reports_something_and_hears_what_is_missing(orca: Hearing) -> None:
     orca.visit("/de/vorschlaege")
     orca.find("h", "Verknüpfung Überschrift Ebene 2")
-    orca.press("Return")
+    orca.follow()
     orca.find("k", "Diesen Vorschlag melden")
-    orca.press("Return")
+    orca.follow()
     orca.find("r", "beleidigt")
     orca.press("space")
     orca.find("b", "Meldung")
-    assert "Bitte prüfen Sie Ihre Eingaben" in orca.press("Return")
+    assert "Bitte prüfen Sie Ihre Eingaben" in orca.follow()
 
 
 def test_somebody_follows_a_measure(orca: Hearing) -> None:
     orca.visit("/de/agenda")
     orca.find("h", "Abendverkehr auf Bestellung")
-    orca.press("Return")
+    orca.follow()
     orca.find("h", "Meilensteine Überschrift")
     orca.find("Down", "0 von 3 Meilensteinen erreicht")
     orca.find("h", "Woher kommt das?")
