@@ -6,6 +6,7 @@
 import json
 import subprocess
 from collections import Counter
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -63,6 +64,12 @@ def joined(path: Path, told: dict[str, Any]) -> dict[str, Any]:
     return {**told, "asked": asked, **places, "tests": before["tests"] | told["tests"]}
 
 
+def asked(words: Iterable[str]) -> str:
+    """What was typed, in short: the files whose tests were asked for, and any choice among them."""
+    kept = [word.partition("::")[0] for word in words if word not in ("-q", "-p", "tests.recording")]
+    return " ".join(dict.fromkeys(kept))
+
+
 def commit() -> str:
     """The state of the platform that ran; a mark says that files differ from it."""
     here = Path(__file__).parent
@@ -87,7 +94,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Only the process that others report to keeps the record."""
     if not hasattr(config, "workerinput"):
-        config.pluginmanager.register(Recorder(" ".join(config.invocation_params.args)), "recorder")
+        config.pluginmanager.register(Recorder(asked(config.invocation_params.args)), "recorder")
 
 
 if __name__ == "__main__":
