@@ -25,7 +25,7 @@ class Recorder:
     """Collects how each test ended; runs in the process that also sees what others ran for it."""
 
     def __init__(self, asked: str, folder: Path = FOLDER) -> None:
-        self.asked, self.folder = asked, folder
+        self.asked, self.folder, self.of = asked, folder, commit()
         self.ended: dict[str, Counter[str]] = {}
         self.looked_at: dict[str, set[str]] = {"page": set(), "view": set()}
 
@@ -43,15 +43,15 @@ class Recorder:
         """Write the record; a run of the same day on the same commit takes the place of the earlier one."""
         if self.ended:
             self.folder.mkdir(exist_ok=True)
-            told = self.record(datetime.now(UTC), commit())
+            told = self.record(datetime.now(UTC))
             path = self.folder / f"{told['day']}-{told['commit']}.json"
             path.write_text(json.dumps(joined(path, told), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
-    def record(self, at: datetime, of: str) -> dict[str, Any]:
+    def record(self, at: datetime) -> dict[str, Any]:
         """What ran, as it is kept."""
         tests = {name: {each: ended[each] for each in OUTCOMES} for name, ended in sorted(self.ended.items())}
         places = {"pages": sorted(self.looked_at["page"]), "views": sorted(self.looked_at["view"])}
-        return {"day": at.date().isoformat(), "commit": of, "asked": self.asked, **places, "tests": tests}
+        return {"day": at.date().isoformat(), "commit": self.of, "asked": self.asked, **places, "tests": tests}
 
 
 def joined(path: Path, told: dict[str, Any]) -> dict[str, Any]:

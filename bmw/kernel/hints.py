@@ -134,7 +134,11 @@ def _sentences(text: str, language: str) -> Iterator[Hint]:
         if len(words) > most:
             yield Hint(
                 Kind.SENTENCE,
-                _("A sentence has %(count)s words: “%(words)s”.", count=len(words), words=_short(" ".join(words))),
+                _(
+                    "A sentence has %(count)s words: “%(words)s”.",
+                    count=len(words),
+                    words=_short(" ".join(words).lstrip("-+ ")),
+                ),
                 _("Make two sentences of it. Say the most important thing first."),
             )
 

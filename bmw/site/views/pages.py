@@ -141,5 +141,10 @@ def edit_page(wording: Wording) -> ResponseReturnValue:
     if form.is_complete:
         service.rewrite(wording.slug, form.text_of("title"), form.text_of("text"), current.at())
         return see(f"site.{wording.slug}")
-    names: dict[str, Any] = {"slug": wording.slug, "what": PAGES[wording.slug], "names": sorted(town_names())}
+    names: dict[str, Any] = {
+        "is_template": wording.is_example,
+        "slug": wording.slug,
+        "what": PAGES[wording.slug],
+        "names": sorted(town_names()),
+    }
     return page("site/edit_page.html", form=form, back=url_for("site.editing"), **names)
