@@ -6,8 +6,11 @@ from functools import cache
 from itertools import product
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 LIST = Path(__file__).with_name("pages.toml")
+PSEUDO = "de-xa"
+"""German with longer words; `accessibility.pseudo` makes it for the tests."""
 
 
 @dataclass(frozen=True)
@@ -36,13 +39,25 @@ class View:
     def __str__(self) -> str:
         return f"{self.lang}-{self.width}-{self.theme}"
 
+    @property
+    def height(self) -> int:
+        """A narrow window is a wide one at four hundred per cent, so it is low as well."""
+        return 256 if self.width == 320 else 900
 
-ALL = tuple(View(*each) for each in product(("de", "ar"), (320, 1280), ("light", "dark")))
+
+LANGS = ("de", "ar", PSEUDO, "de-simple")
+WIDTHS = (320, 1280)
+THEMES = ("light", "dark", "forced")
+ALL = tuple(View(*each) for each in product(LANGS, WIDTHS, THEMES))
 
 
-def pairwise(number: int) -> tuple[View, View]:
-    """Two opposite views: each page meets every language, width and theme, and four pages all their combinations."""
-    return ALL[number % 4], ALL[7 - number % 4]
+def pairwise(name: str) -> tuple[View, View]:
+    """Two views of a page that differ in everything, chosen by its name, so that they stay when the list grows."""
+    number = crc32(name.encode())
+    lang, width, theme = number % 4, number // 4 % 2, number // 8 % 3
+    shift = number // 24
+    other = View(LANGS[(lang + 1 + shift % 3) % 4], WIDTHS[1 - width], THEMES[(theme + 1 + shift // 3 % 2) % 3])
+    return View(LANGS[lang], WIDTHS[width], THEMES[theme]), other
 
 
 @cache

@@ -8,6 +8,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +19,20 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PATIENCE = 60
 
 
-def axe(page: Any) -> list[str]:
-    """What axe finds on the page that the browser shows, one line each; tags, so that `target-size` runs."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))
+@cache
+def _axe() -> str:
+    return AXE.read_text(encoding="utf-8")
+
+
+def axe(page: Any, *, forced: bool = False) -> list[str]:
+    """What axe finds on the page that the browser shows, one line each; tags, so that `target-size` runs.
+
+    In `forced` colours browsers draw other colours than those they tell axe.
+    """
+    if not page.evaluate("() => Boolean(window.axe)"):
+        page.evaluate(_axe())
     options = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
+    options |= {"rules": {"color-contrast": {"enabled": not forced}}}
     found = page.evaluate("options => axe.run(document, options)", options)
     return [
         f"{v['id']}: {n['html'][:160]} — {n['failureSummary'][:300]}" for v in found["violations"] for n in v["nodes"]

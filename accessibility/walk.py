@@ -1,6 +1,6 @@
 """The way to a page in its state: links followed, forms filled, buttons pressed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -34,11 +34,20 @@ def listening(page: Any) -> Iterator[list[str]]:
         page.evaluate("localStorage.clear()")
 
 
-def reach(page: Any, listing: Listed, lang: str, places: Mapping[str, str]) -> Any:
-    """Go to a page and bring it into the state on the list; returns the last answer of the server."""
+STAYING = ("click", "tick")
+"""What changes a page without leaving it; typing and choosing change no more than the field."""
+
+
+def reach(page: Any, listing: Listed, lang: str, places: Mapping[str, str], look: Callable[[], object]) -> Any:
+    """Go to a page and bring it into the state on the list; returns the last answer of the server.
+
+    `look` is called after each step that stays on its page.
+    """
     answer = page.goto(listing.path.format(lang=lang, **places))
     for verb, selector, *words in listing.steps:
         answer = VERBS[verb](page, selector, *words) or answer
+        if verb in STAYING:
+            look()
     assert answer.status == listing.status, f"{answer.status} at {page.url}: {page.locator('main').inner_text()[:300]}"
     page.locator("main details").evaluate_all("all => all.forEach((folded) => { folded.open = true })")
     return answer
@@ -63,6 +72,11 @@ def _type(page: Any, selector: str, words: str) -> None:
     page.locator(selector).first.fill(words)
 
 
+def _clear(page: Any, selector: str) -> None:
+    for field in page.locator(f"{selector} :is(input[type=text], textarea)").all():
+        field.fill("")
+
+
 def _choose(page: Any, selector: str, number: str) -> None:
     page.locator(selector).first.select_option(index=int(number))
 
@@ -71,4 +85,12 @@ def _tick(page: Any, selector: str) -> None:
     page.locator(selector).first.check()
 
 
-VERBS = {"open": _open, "press": _press, "click": _click, "type": _type, "choose": _choose, "tick": _tick}
+VERBS = {
+    "open": _open,
+    "press": _press,
+    "click": _click,
+    "type": _type,
+    "clear": _clear,
+    "choose": _choose,
+    "tick": _tick,
+}

@@ -11,7 +11,7 @@ from wtforms.validators import InputRequired
 from bmw.accounts import queries
 from bmw.accounts.pseudonyms import objection
 from bmw.accounts.secret import CODE_DIGITS
-from bmw.kernel.text import _
+from bmw.kernel.text import Reading, _
 from bmw.ui.forms import CleanForm, Needed, SelectField, offer
 from bmw.ui.forms_open import OpenForm
 from bmw.ui.locale import offered
@@ -119,7 +119,7 @@ class ProfileForm(NameForm):
 
     def __init__(self, *sent: Any, **values: Any) -> None:
         super().__init__(*sent, **values)
-        self.language.choices = offer((language.tag, language.name) for language in offered().values())
+        self.language.choices = offer((each.tag, Reading.of(each.name, each.tag)) for each in offered().values())
 
 
 __all__ = ["AddressForm", "CodeForm", "NameForm", "ProfileForm", "SignInForm"]

@@ -11,7 +11,7 @@ from bmw.board.models import POINTS, Criterion, Opinion, Review
 from bmw.board.states import VERDICTS, Verdict
 from bmw.kernel.text import _
 from bmw.ui import current
-from bmw.ui.forms import AtLeast, AtMost, CleanForm, CreatingForm, Needed, offer
+from bmw.ui.forms import AtLeast, AtMost, CleanForm, CreatingForm, Needed, NeededSometimes, offer
 from bmw.ui.forms_localized import InLanguages, LocalizedForm
 
 LONGEST = 6000
@@ -88,12 +88,12 @@ class ConclusionForm(CleanForm):
     )
     changes = TextAreaField(
         _("What should change"),
-        [AtMost(LONGEST)],
+        [NeededSometimes(), AtMost(LONGEST)],
         description=_("Needed if the board recommends the finding with changes."),
     )
     dissent = TextAreaField(
-        _("What the minority says"),
-        [AtMost(LONGEST)],
+        _("Dissenting views"),
+        [NeededSometimes(), AtMost(LONGEST)],
         description=_("Needed if a member came to another view. Please give their reasons fairly and without names."),
     )
 

@@ -203,6 +203,8 @@ class Case(Base):
     """The law that a decision rests on, where it rests on one."""
     lifted: Mapped[datetime | None] = mapped_column(Moment)
     """When a restriction ended; empty while it stands."""
+    ends: Mapped[datetime | None] = mapped_column(Moment, index=True)
+    """When it ends by itself, if nobody lifts it earlier; empty where it stays until somebody does."""
     about_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"))
     """The earlier case an objection is against, or the one whose decision settled this one as well."""
 
@@ -236,6 +238,11 @@ class Case(Base):
     def is_restriction(self) -> bool:
         """Whether it ended with something being held back, hidden or merged."""
         return self.decision in RESTRICTIONS
+
+    @property
+    def is_decided_itself(self) -> bool:
+        """Whether its decision is its own, and not that of another case which settled it as well."""
+        return self.about_id is None or self.kind in AGAIN
 
     @property
     def is_by_law(self) -> bool:

@@ -12,7 +12,7 @@ from bmw.accounts.queries import holders
 from bmw.accounts.tries import by_person, whose
 from bmw.cases import queries, rules, service
 from bmw.cases.forms import DisagreeForm, FeedbackForm, ObjectionForm, ReportForm
-from bmw.cases.messages import SCOPES, SUBJECTS, basis
+from bmw.cases.messages import SCOPES, SUBJECTS, basis, duration
 from bmw.cases.models import REASONS, Case, Part, Promise
 from bmw.kernel.limits import What
 from bmw.kernel.rules import anyone
@@ -131,5 +131,6 @@ def _statement(case: Case) -> dict[str, Any]:
         "scopes": SCOPES,
         "subjects": SUBJECTS,
         "basis": basis(case),
+        "duration": duration(case),
         "reported": queries.began_with_report(case),
     }

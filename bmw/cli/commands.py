@@ -58,9 +58,17 @@ def in_town(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def command_line() -> click.Group:
     """The command with all its parts."""
-    from bmw.cli import check, daily, factors, ready, towns
+    from bmw.cli import backup, check, daily, factors, move, ready, towns
 
-    for command in (*daily.COMMANDS, *check.COMMANDS, *ready.COMMANDS, *towns.COMMANDS, *factors.COMMANDS):
+    for command in (
+        *daily.COMMANDS,
+        *check.COMMANDS,
+        *ready.COMMANDS,
+        *towns.COMMANDS,
+        *factors.COMMANDS,
+        *move.COMMANDS,
+        *backup.COMMANDS,
+    ):
         bmw.add_command(command)
     return bmw
 

@@ -2,10 +2,13 @@
 
 import os
 import secrets
+import signal
 from dataclasses import fields
 from pathlib import Path
+from threading import Event
 
 import click
+from sqlalchemy.engine import make_url
 
 from bmw.app import create_app
 from bmw.cases import service as cases
@@ -18,13 +21,14 @@ from bmw.kernel.clock import now
 from bmw.kernel.database import db, transaction
 from bmw.kernel.migrations import migrate
 from bmw.kernel.settings import Settings
+from bmw.media.service import clear_away as clear_files_away
+from bmw.notifications import worker
 from bmw.notifications.delivery import deliver as deliver_mail
+from bmw.site import continuity
 from bmw.site.retention import clear_away
 from bmw.site.views.statement import remind
 from bmw.ui import current
 from bmw.ui.assets import build
-
-SECRET_FILE = Path("var/secret")
 
 
 @click.command()
@@ -32,9 +36,10 @@ def run() -> None:
     """Start the platform: bring the database up to date, then serve it."""
     settings = Settings.read(os.environ)
     logs.set_up(settings.security_log)
-    Path("var").mkdir(exist_ok=True)
+    home = _home(settings)
+    home.mkdir(parents=True, exist_ok=True)
     if settings.demo and not settings.secret:
-        settings = Settings.read({**os.environ, "BMW_SECRET": _kept_secret()})
+        settings = Settings.read({**os.environ, "BMW_SECRET": _kept_secret(home / "secret")})
     app = create_app(settings)
     with app.app_context():
         migrate(db.get_bind())  # type: ignore[arg-type]  # the town's session is bound to an engine
@@ -42,17 +47,34 @@ def run() -> None:
             from bmw.cli.demo.fill import fill
 
             fill(now())
+        _recall(settings)
         insist(settings)
         db.get_bind().dispose()  # type: ignore[union-attr]  # same
     click.echo(_greeting(settings))
     Server(settings, create_app, every_hour).run()
 
 
-def _kept_secret() -> str:
-    if not SECRET_FILE.exists():
-        SECRET_FILE.write_text(secrets.token_urlsafe(48))
-        SECRET_FILE.chmod(0o600)
-    return SECRET_FILE.read_text()
+def _recall(settings: Settings) -> None:
+    """Notice when the database is an older one than the last time, and tell everybody."""
+    with transaction():
+        if continuity.compare(Path(settings.files), now()):
+            click.echo(
+                "  Please look: the database is in an earlier state than before; pages tell everybody.", err=True
+            )
+
+
+def _home(settings: Settings) -> Path:
+    """The folder in which the data of this town lie: that of its database file, else that of its documents."""
+    url = make_url(settings.database)
+    is_file = url.get_backend_name() == "sqlite" and url.database not in (None, "", ":memory:")
+    return Path(str(url.database) if is_file else settings.files).parent
+
+
+def _kept_secret(file: Path) -> str:
+    if not file.exists():
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_urlsafe(48))
+    return file.read_text()
 
 
 def _greeting(settings: Settings) -> str:
@@ -74,9 +96,28 @@ def deliver() -> None:
 
 
 @click.command()
+def work() -> None:
+    """Be the postman of many web processes: send mails, clear away, count again; until SIGTERM.
+
+    Web processes wake it by Redis (BMW_QUEUE); without Redis it looks each minute.
+    """
+    settings = Settings.read(os.environ)
+    logs.set_up(settings.security_log)
+    if not settings.queue:
+        raise click.ClickException("BMW_QUEUE is empty: the web processes send their mails themselves.")
+    ended = Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: ended.set())
+    stop = worker.work(create_app(settings), every_hour, settings.queue)
+    click.echo("The postman is at work.")
+    ended.wait()
+    stop()
+
+
+@click.command()
 @in_town
 def tidy() -> None:
-    """Clear away what has run out: sessions, limits, forms, messages, letters. A running server does it hourly."""
+    """Clear away what has run out: sessions, limits, forms, messages, letters, files. A server does it hourly."""
     _tidy_up()
     click.echo("Tidied up.")
 
@@ -93,6 +134,8 @@ def _tidy_up() -> None:
     clear_away(now())
     with transaction():
         cases.release_stale(now())
+    with transaction(writes=False):
+        clear_files_away(now())
 
 
 @click.command(name="settings")
@@ -108,4 +151,4 @@ def assets() -> None:
     click.echo("Assets built." if build() else "Assets are up to date.")
 
 
-COMMANDS = (run, deliver, tidy, list_settings, assets)
+COMMANDS = (run, work, deliver, tidy, list_settings, assets)

@@ -125,10 +125,16 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn is untyped
             "accesslog": None,
             "logger_class": Quiet,
             "loglevel": "warning",
-            "post_worker_init": lambda server: worker.start(server.wsgi, self.clear_away),
+            "post_worker_init": lambda server: self._with_postman(server.wsgi),
         }
         for name, value in chosen.items():
             self.cfg.set(name, value)
+
+    def _with_postman(self, app: Flask) -> None:
+        if self.settings.queue:
+            worker.call(app, self.settings.queue)
+        else:
+            worker.start(app, self.clear_away)
 
     def load(self) -> Any:
         """The application, made anew in each process."""

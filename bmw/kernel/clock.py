@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask_babel import format_datetime, get_locale
+from flask_babel import format_date, format_datetime, get_locale
 from sqlalchemy import DateTime
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
@@ -27,6 +27,15 @@ def noon(day: date) -> datetime:
 def in_words(moment: datetime) -> Lazy:
     """A moment for a sentence, put into the reader's language when it is shown: 12. März 2026, 18:00 MEZ."""
     return Lazy(_said, moment)
+
+
+def day_in_words(day: date) -> Lazy:
+    """A day for a sentence, put into the reader's language when it is shown: 12. März 2026."""
+    return Lazy(_said_day, day)
+
+
+def _said_day(day: date) -> str:
+    return str(format_date(day, "d MMMM y" if str(get_locale()).startswith("en") else "long"))
 
 
 def _said(moment: datetime) -> str:

@@ -25,7 +25,7 @@ class Settings:
     database: str = field(
         default="sqlite:///var/town.db", repr=False, metadata={"about": "Database URL: sqlite:///… or postgresql://…"}
     )
-    files: str = field(default="var/files", metadata={"about": "Folder for documents."})
+    files: str = field(default="var/files", metadata={"about": "Folder for pictures and documents."})
     secret: str = field(
         default="",
         repr=False,
@@ -45,6 +45,11 @@ class Settings:
     )
     workers: int = field(default=1, metadata={"about": "Number of web processes."})
     threads: int = field(default=8, metadata={"about": "Threads in each web process."})
+    queue: str = field(
+        default="",
+        repr=False,
+        metadata={"about": "redis://host:port/0 wakes `bmw work`; empty means each web process sends its mails."},
+    )
     trusted_hosts: str = field(
         default="",
         metadata={"about": "More host names to answer to, separated by commas; the public one always counts."},

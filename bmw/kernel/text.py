@@ -3,6 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -27,6 +29,7 @@ __all__ = [
     "direction_of",
     "in_order",
     "lazy_ngettext",
+    "plain",
     "prose",
     "town_prose",
 ]
@@ -47,7 +50,7 @@ Sentence = str | Lazy
 
 def _(sentence: str, **values: Any) -> Lazy:
     """A sentence of the platform with its values."""
-    return Lazy(gettext, sentence, **values)
+    return Lazy(_say, sentence, **values)
 
 
 def lazy_ngettext(singular: str, plural: str, num: int, **values: Any) -> Lazy:
@@ -85,6 +88,37 @@ def direction_of(tag: str) -> str:
 def in_order(number: str) -> str:
     """A number or time that keeps its order among words that run from right to left."""
     return f"\u2066{number}\u2069"
+
+
+AGAINST = {"ltr": ("R", "AL", "AN"), "rtl": ("L",)}
+"""For words of one direction, the characters that run against it."""
+_plain_direction: ContextVar[str] = ContextVar("plain_direction", default="")
+
+
+@contextmanager
+def plain(direction: str) -> Iterator[None]:
+    """Sentences made here go into plain text, where no element can hold words apart that run the other way."""
+    before = _plain_direction.set(direction)
+    try:
+        yield
+    finally:
+        _plain_direction.reset(before)
+
+
+def _say(sentence: str, **values: Any) -> str:
+    """A sentence in the reader's language."""
+    direction = _plain_direction.get()
+    kept = {name: _apart(value, direction) for name, value in values.items()} if direction else values
+    return str(gettext(sentence, **kept))
+
+
+def _apart(value: Any, direction: str) -> Any:
+    """A value between FIRST STRONG ISOLATE and POP DIRECTIONAL ISOLATE, if it would turn what stands around it."""
+    if not isinstance(value, str) or "\n" in value:
+        return value
+    turns = any(unicodedata.bidirectional(sign) in AGAINST[direction] for sign in value)
+    is_grouped = direction == "rtl" and not value.isdigit() and any(sign.isdigit() for sign in value)
+    return f"\u2068{value}\u2069" if turns or is_grouped else value
 
 
 @dataclass(frozen=True)

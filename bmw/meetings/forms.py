@@ -1,24 +1,21 @@
-"""What editors fill in about a meeting, its minutes, its document and its points."""
+"""What editors fill in about a meeting, its minutes and its points."""
 
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from werkzeug.datastructures import FileStorage
-from wtforms import FileField, HiddenField, IntegerField, SelectField, StringField, TextAreaField, ValidationError
+from wtforms import HiddenField, IntegerField, SelectField, StringField, TextAreaField, ValidationError
 from wtforms.validators import Optional
 
 from bmw.focus.models import Field
 from bmw.kernel.text import _
-from bmw.meetings.documents import LARGEST, MAGIC
 from bmw.meetings.plans import About
 from bmw.processes.models import Process
 from bmw.ui.checking import CheckedForm
-from bmw.ui.forms import AtLeast, AtMost, CleanForm, CreatingForm, Needed, offer
+from bmw.ui.forms import AtLeast, AtMost, CleanForm, CreatingForm, Needed, NeededSometimes, offer
 from bmw.ui.forms_localized import InLanguages, LocalizedForm
 from bmw.ui.moments import TownMoment
 
-LOCAL_TIME = _("Date and time in our town, like this: 24.12.2026 18:00.")
 PEOPLE = 100_000
 
 
@@ -34,12 +31,12 @@ class MeetingForm(CheckedForm, LocalizedForm):
     version = HiddenField()
     title = InLanguages(_("Title"), _("Please write a title in German."), most=120)
     place = StringField(_("Place"), [Needed(_("Please say where it is.")), AtMost(200)])
-    starts = TownMoment(_("Starts"), [Needed(_("Please say when it starts."))], description=LOCAL_TIME)
-    ends = TownMoment(_("Ends"), [Needed(_("Please say when it ends."))], description=LOCAL_TIME)
+    starts = TownMoment(_("Starts"), [Needed(_("Please say when it starts."))])
+    ends = TownMoment(_("Ends"), [Needed(_("Please say when it ends."))])
     subject = SelectField(_("Which subject does it belong to?"), default="")
     reason = TextAreaField(
         _("Why does the date change?"),
-        [AtMost(600)],
+        [NeededSometimes(), AtMost(600)],
         description=_("Everybody can read it beside the date. It is needed when the start changes."),
     )
     before: datetime | None = None
@@ -118,26 +115,3 @@ class PointForm(CheckedForm):
 
 class NewPointForm(PointForm, CreatingForm):
     """A new point."""
-
-
-class DocumentForm(CleanForm):
-    """One document as a PDF file."""
-
-    title = StringField(
-        _("What is the document called?"), [Needed(_("Please say what the document is called.")), AtMost(160)]
-    )
-    file = FileField(
-        _("PDF file"),
-        [Needed(_("Please choose a PDF file."))],
-        description=_("At most 10 MB. Please make sure that everybody can read it, also with a screen reader."),
-    )
-    content: bytes = b""
-
-    def validate_file(self, field: FileField) -> None:
-        """A PDF by its content, not by its name."""
-        file: FileStorage = field.data
-        self.content = file.stream.read(LARGEST + 1)
-        if not self.content.startswith(MAGIC):
-            raise ValidationError(str(_("This is not a PDF file. Please save the document as PDF first.")))
-        if len(self.content) > LARGEST:
-            raise ValidationError(str(_("This file is too large. At most 10 MB are possible.")))

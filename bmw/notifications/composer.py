@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from datetime import datetime
 from email import message_from_bytes
 from email.errors import MessageError
@@ -35,15 +36,28 @@ def header(text: str) -> str:
 
 
 def body(message: Message, settings: Settings, town: Town) -> str:
-    """What stands in the mail: the message, the address of its page, who wrote and how to get fewer mails."""
-    public = settings.public_url.rstrip("/")
+    """A letter: a greeting, the message, its page, who wrote, whom to ask, and how to get fewer mails."""
+    page = f"{settings.public_url.rstrip('/')}{message.path}"
     with in_language(message.language):
-        sender = _("%(platform)s, the participation platform of %(town)s", platform=town.platform, town=town.name)
+        onward, regards = _("It goes on here:"), _("Kind regards")
+        parts = [
+            str(_("Good day!")),
+            message.body,
+            f"{onward}\n{page}" if message.path else "",
+            f"{regards}\n{town.department}",
+            "\n".join(_signature(message, settings, town)),
+        ]
+        return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _signature(message: Message, settings: Settings, town: Town) -> Iterator[str]:
+    """What stands below every mail, where mail programs fold it away."""
+    yield "-- "
+    yield str(_("%(platform)s, the participation platform of %(town)s", platform=town.platform, town=town.name))
+    yield str(_("Questions? Write to %(mail)s or call %(phone)s.", mail=town.email, phone=town.phone))
+    if not message.private:
         change = _("Change how we write to you:")
-        parts = [message.body, f"{public}{message.path}" if message.path else "", f"-- \n{sender}\n{town.department}"]
-        if not message.private:
-            parts[-1] += f"\n{change} {_profile(message, settings)}"
-    return "\n\n".join(part for part in parts if part) + "\n"
+        yield f"{change} {_profile(message, settings)}"
 
 
 def _profile(message: Message, settings: Settings) -> str:

@@ -1,12 +1,13 @@
 """Telling people: a message is written in their language, in the transaction of what happened."""
 
+import re
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from sqlalchemy import delete, func, or_, select, update
 
 from bmw.kernel.database import db
-from bmw.kernel.text import Sentence
+from bmw.kernel.text import Sentence, direction_of, plain
 from bmw.notifications.models import Delivery, Message
 from bmw.ui.links import path_of, without_words
 from bmw.ui.locale import in_language, offered
@@ -21,6 +22,8 @@ class Recipient(Protocol):
     by_mail: bool
 
 
+ENDED_TWICE = re.compile("(\\.[“”»])\\.")
+"""A quoted title that is a sentence already ends the sentence around it."""
 PRIVATE_KEPT = timedelta(days=1)
 KEPT = timedelta(days=365)
 CROSSED_OUT = "…"
@@ -48,13 +51,13 @@ def tell(
     if key and db.scalar(select(Message.id).where(Message.dedupe == key)):
         return
     language = recipient.language if recipient.language in offered() else "de"
-    with in_language(language):
+    with in_language(language), plain(direction_of(language)):
         message = Message(
             person_id=recipient.id,
             address=recipient.address if recipient.by_mail else None,
             language=language,
             subject=str(subject)[:200],
-            body=str(body),
+            body=ENDED_TWICE.sub(r"\1", str(body)),
             path=without_words(path_of(endpoint, language, **values)) if endpoint else "",
             created=at,
             due=at,
@@ -77,7 +80,7 @@ def send_privately(
 ) -> None:
     """A mail that is not shown in the app, as for signing in; its text is forgotten once it is sent."""
     language = language if language in offered() else "de"
-    with in_language(language):
+    with in_language(language), plain(direction_of(language)):
         words = {"subject": str(subject)[:200], "body": str(body)}
     path = path_of(endpoint, language, **values) if endpoint else ""
     db.add(

@@ -10,7 +10,7 @@ from bmw.kernel.text import Sentence, _
 from bmw.processes.models import OPENS, Level, Moderation, Opens, Phase, Process, State
 from bmw.processes.plans import About, Planned
 from bmw.ui.checking import CheckedForm
-from bmw.ui.forms import AtMost, CreatingForm, Needed, VersionField, offer
+from bmw.ui.forms import AtMost, CreatingForm, Needed, NeededSometimes, VersionField, offer
 from bmw.ui.forms_localized import InLanguages, LocalizedForm
 from bmw.ui.moments import TownMoment
 from bmw.ui.tickboxes import TickBoxes
@@ -30,9 +30,6 @@ KINDS: dict[Kind, Sentence] = {
     Kind.SUPPORT: _("Support: people say yes to what they want."),
     Kind.OPINION: _("Opinion: people agree, disagree or pass."),
 }
-
-
-LOCAL_TIME = _("Date and time in our town, like this: 24.12.2026 18:00.")
 
 
 class ProcessForm(CheckedForm, LocalizedForm):
@@ -112,15 +109,15 @@ class PhaseForm(CheckedForm, LocalizedForm):
         long=True,
         hint=_("One or two sentences."),
     )
-    starts = TownMoment(_("Starts"), [Needed(_("Please say when the phase starts."))], description=LOCAL_TIME)
-    ends = TownMoment(_("Ends"), [Needed(_("Please say when the phase ends."))], description=LOCAL_TIME)
+    starts = TownMoment(_("Starts"), [Needed(_("Please say when the phase starts."))])
+    ends = TownMoment(_("Ends"), [Needed(_("Please say when the phase ends."))])
     opens = TickBoxes(
         _("What is open in this phase?"),
         choices=offer(OPENS.items()),
     )
     reason = TextAreaField(
         _("Why does the schedule change?"),
-        [AtMost(600)],
+        [NeededSometimes(), AtMost(600)],
         description=_("Everybody can read it beside the schedule. It is needed when dates or what is open change."),
     )
 

@@ -10,6 +10,7 @@ from wtforms import SelectField, StringField, TextAreaField, ValidationError
 from bmw.comments.forms import LanguageField
 from bmw.focus.models import District, Field
 from bmw.kernel.text import Sentence, _
+from bmw.media.forms import PictureForm, PlaceForm
 from bmw.processes.models import Opens, Process
 from bmw.processes.rules import is_open_for
 from bmw.proposals.models import BODY, TITLE, Proposal
@@ -64,7 +65,11 @@ class PlacedForm(WordsForm):
         [Needed(_("Please choose a participation process."))],
         validate_choice=False,
     )
-    field = SelectField(_("Which subject is it about?"), [Needed(_("Please choose the subject of your proposal."))])
+    field = SelectField(
+        _("Which subject is it about?"),
+        [Needed(_("Please choose the subject of your proposal."))],
+        description=_("Focus fields are the big subjects of our strategy."),
+    )
 
     def __init__(self, *args: Any, processes: Sequence[Process], at: datetime, **values: Any) -> None:
         super().__init__(*args, **values)
@@ -106,6 +111,18 @@ class PlacedForm(WordsForm):
 
 class ProposalForm(PlacedForm, OpenForm, CreatingForm):
     """Something that somebody proposes to the town."""
+
+
+class OwnPictureForm(PictureForm):
+    """A picture for one's own proposal, described in any language."""
+
+    language = LanguageField(_("In which language did you describe it?"))
+
+
+class OwnPlaceForm(PlaceForm):
+    """The same for a picture that is there."""
+
+    language = LanguageField(_("In which language did you describe it?"))
 
 
 class SupportForm(CleanForm):

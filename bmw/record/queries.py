@@ -104,6 +104,22 @@ def _walk(record: Record, *, back: bool, most: int) -> list[Record]:
     return list(db.scalars(select(thing).where(thing.id.in_(ids)).order_by(order).limit(most)).unique())
 
 
+def consequences_of(records: Iterable[Record]) -> dict[int, list[Record]]:
+    """Everything that became of each of these records, by its id and in order of time; two questions for all."""
+    ids = [record.id for record in records]
+    first = select(Link.from_id.label("origin"), Link.to_id.label("id"), literal(1).label("distance"))
+    walk = first.where(Link.from_id.in_(ids)).cte("walks", recursive=True)
+    onward = select(walk.c.origin, Link.to_id, walk.c.distance + 1).join(walk, Link.from_id == walk.c.id)
+    walk = walk.union(onward.where(walk.c.distance < DEPTH))
+    decided = select(walk.c.origin, Link.from_id).join(walk, Link.to_id == walk.c.id)
+    pairs = db.execute(union(select(walk.c.origin, walk.c.id), decided.where(Link.relation == Relation.DECIDED))).all()
+    there = things({id for _origin, id in pairs})
+    found: dict[int, list[Record]] = {each: [] for each in ids}
+    for origin, id in sorted(pairs, key=lambda pair: pair[1]):
+        found[origin].append(there[id])
+    return found
+
+
 @dataclass(frozen=True)
 class Stage:
     """One station of the chain: records of one sort, side by side."""

@@ -10,8 +10,8 @@ from bmw.site.personal import NOT_TOLD, ROOMS
 
 ORDER = (
     *("account", "offices", "sessions", "sign_ins", "second_factors", "recovery_codes", "lost_factors", "limits"),
-    *("messages", "proposals", "comments", "votes", "survey_answers", "follows", "reports", "opinions", "scores"),
-    *("corrections", "office_changes", "identity_looks", "steps"),
+    *("messages", "proposals", "comments", "votes", "survey_answers", "follows", "reports", "readings"),
+    *("opinions", "scores", "corrections", "office_changes", "identity_looks", "steps"),
 )
 """What people look for comes first; kinds that are not named here come after."""
 

@@ -18,6 +18,7 @@ from bmw.offices import queries as offices
 from bmw.proposals.models import Proposal
 from bmw.record.models import Step
 from bmw.record.words import Word
+from bmw.site import continuity
 
 MONTHS = 12
 WORDS: dict[str, tuple[Word, ...]] = {
@@ -41,6 +42,11 @@ class Month:
     merged: int
     restored: int
 
+    @property
+    def is_lively(self) -> bool:
+        """Whether anything happened in it."""
+        return any((self.received, self.published, self.held_back, self.hidden, self.merged, self.restored))
+
 
 def months(at: datetime) -> list[Month]:
     """The last twelve months with a contribution in them, newest first; months begin at universal time."""
@@ -55,7 +61,7 @@ def months(at: datetime) -> list[Month]:
         )
         for first in firsts
     ]
-    return [each for each in rows if any((each.received, each.published, each.held_back, each.hidden, each.restored))]
+    return [each for each in rows if each.is_lively]
 
 
 def _firsts(at: datetime) -> list[datetime]:
@@ -82,7 +88,7 @@ def of_powers() -> dict[str, Any]:
     """What the parts about offices show: what one person did alone, and looks at identities."""
     looks = [Looks(date(year, month, 1), count) for year, month, count in offices.identity_looks_per_month()]
     alone = sorted([*offices.public_lines(), *board.public_lines()], key=lambda line: line.at, reverse=True)
-    return {"public_lines": alone, "looks": looks}
+    return {"public_lines": alone, "looks": looks, "restorations": continuity.restorations()}
 
 
 def of_moderation(at: datetime) -> dict[str, Any]:
@@ -102,6 +108,7 @@ PARTS = (
     "site/transparency/rules.html",
     "site/transparency/reports.html",
     "site/transparency/waiting.html",
+    "site/transparency/restorations.html",
     "offices/_public_changes.html",
     "site/transparency/identities.html",
     "site/transparency/method.html",

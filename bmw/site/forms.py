@@ -1,6 +1,6 @@
 """Forms of the pages about the platform itself."""
 
-from wtforms import RadioField
+from wtforms import HiddenField, RadioField
 
 from bmw.kernel.text import Sentence, _
 from bmw.site.models import Done
@@ -52,3 +52,43 @@ class FollowForm(CleanForm):
     """Whether somebody wants to hear what becomes of a thing."""
 
     follow = RadioField(_("Follow"), choices=offer([("yes", _("Follow")), ("no", _("Do not follow any more"))]))
+
+
+SIZES: dict[str, Sentence] = {
+    "100": _("Usual: 100 percent"),
+    "125": _("Larger: 125 percent"),
+    "150": _("Large: 150 percent"),
+    "200": _("Very large: 200 percent"),
+}
+CONTRASTS: dict[str, Sentence] = {
+    "device": _("As on my device"),
+    "high": _("High: black and white, with strong lines"),
+}
+THEMES: dict[str, Sentence] = {
+    "device": _("As on my device"),
+    "light": _("Light: dark writing on a light ground"),
+    "dark": _("Dark: light writing on a dark ground"),
+}
+SPACINGS: dict[str, Sentence] = {
+    "normal": _("Usual"),
+    "wide": _("More space between lines, words and letters, and shorter lines"),
+}
+READINGS: dict[str, Sentence] = {
+    "whole": _("Everything on one page"),
+    "single": _("One thing after the other: long pages show one part at a time"),
+}
+
+
+class DisplayForm(CleanForm):
+    """How somebody likes to see pages."""
+
+    next = HiddenField()
+    size = RadioField(_("Text size"), [Needed(_("Please choose a text size."))], choices=offer(SIZES.items()))
+    contrast = RadioField(_("Contrast"), [Needed(_("Please choose a contrast."))], choices=offer(CONTRASTS.items()))
+    theme = RadioField(_("Colours"), [Needed(_("Please choose colours."))], choices=offer(THEMES.items()))
+    spacing = RadioField(_("Spacing"), [Needed(_("Please choose a spacing."))], choices=offer(SPACINGS.items()))
+    reading = RadioField(
+        _("How long pages are shown"),
+        [Needed(_("Please choose how long pages are shown."))],
+        choices=offer(READINGS.items()),
+    )

@@ -1,4 +1,4 @@
-"""Pages whose text editors write; and who is about to leave."""
+"""Pages whose text editors write; who is about to leave; and when an earlier state was put back."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bmw.kernel.database import Base, Moment
+from bmw.kernel.database import Base, Kept, Moment
 from bmw.kernel.states import Word
 from bmw.kernel.text import Localized
 
@@ -58,3 +58,15 @@ class Leaving(Base):
     texts: Mapped[bool]
     """Whether the texts of public contributions go, too."""
     ends: Mapped[datetime] = mapped_column(Moment)
+
+
+class Restoration(Kept, Base):
+    """An earlier state of the town was put back from a backup: what was written in between is missing."""
+
+    __tablename__ = "restoration"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    state_of: Mapped[datetime] = mapped_column(Moment)
+    """The moment whose state is there again."""
+    at: Mapped[datetime] = mapped_column(Moment)
+    """When it was put back."""

@@ -1,6 +1,6 @@
 """Reading across the rooms for the overview pages, in few questions."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -33,8 +33,7 @@ from bmw.processes.models import Phase, Process, process_field
 from bmw.processes.models import State as ProcessState
 from bmw.proposals.models import Proposal
 from bmw.proposals.states import SHOWN, Outcome, State
-from bmw.record.models import Record, Step
-from bmw.record.queries import accompany
+from bmw.record.models import Record
 from bmw.site.models import PageText
 from bmw.site.shipped import Wording, shipped
 from bmw.strategy.models import Measure
@@ -229,16 +228,6 @@ def written(person: Person) -> tuple[Sequence[Proposal], Sequence[Comment]]:
     proposals = select(Proposal).where(Proposal.author_id == person.id).order_by(Proposal.id.desc()).limit(MOST)
     comments = select(Comment).where(Comment.author_id == person.id).options(lazyload(Comment.author))
     return db.scalars(proposals).all(), db.scalars(comments.order_by(Comment.id.desc()).limit(MOST)).all()
-
-
-def led_to(proposals: Iterable[Proposal]) -> dict[int, list[Step]]:
-    """For each proposal the public steps that lead to something else, oldest first."""
-    ids = [each.id for each in proposals]
-    wanted = select(Step).where(Step.record_id.in_(ids), Step.public, Step.other_id.is_not(None)).order_by(Step.id)
-    found: dict[int, list[Step]] = {each: [] for each in ids}
-    for step in accompany(db.scalars(wanted).all(), "other"):
-        found[step.record_id].append(step)
-    return found
 
 
 def supported(person: Person) -> Sequence[Proposal]:

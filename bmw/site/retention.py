@@ -125,6 +125,12 @@ KEPT = (
         _("so that everybody can follow what became of each sentence"),
     ),
     Keeping(
+        _("Pictures with their descriptions"),
+        ("picture",),
+        _("as long as the text they belong to; with it they are gone at once"),
+        _("so that others see what is meant, and hear it where they cannot see"),
+    ),
+    Keeping(
         _("Votes"),
         ("vote", "ballot", "register"),
         _("your own until you take them back or the process is archived, then only as counted votes of nobody"),
@@ -165,7 +171,7 @@ KEPT = (
         _("Texts and numbers of the town, without people"),
         (
             *("page_text", "field", "district", "criterion", "process", "process_field", "phase", "schedule_change"),
-            *("meeting", "meeting_move", "point", "survey", "question", "option", "imported_total"),
+            *("meeting", "meeting_move", "point", "document", "survey", "question", "option", "imported_total"),
             *(
                 "finding",
                 "evidence",
@@ -175,6 +181,7 @@ KEPT = (
                 "decision",
                 "earlier_answer",
                 "text_block",
+                "restoration",
             ),
         ),
         _("for good"),

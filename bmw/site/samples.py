@@ -32,6 +32,21 @@ WAYS = [("bus", _("Bus")), ("bike", _("Bicycle")), ("foot", _("On foot"))]
 SCALE = [("1", _("Not important")), ("2", _("Important")), ("3", _("Very important"))]
 
 
+GERMAN = Reading.of("Mehr Schatten am Fluss", "de")
+ARABIC = Reading.of("مقاعد أكثر في الظل بجانب النهر", "ar")
+LONG = Reading.of(
+    "Grundstücksverkehrsgenehmigungszuständigkeitsübertragungsverordnung, und was sie für alle bedeutet, die am Rand "
+    "der Stadt wohnen und abends noch nach Hause kommen wollen",
+    "de",
+)
+
+
+class ShortForm(Form):
+    """One field, as in the smallest forms."""
+
+    why = StringField(_("Title"))
+
+
 class SampleForm(Form):
     """Every kind of field once."""
 
@@ -46,24 +61,44 @@ class SampleForm(Form):
     ways = SelectMultipleField(
         _("How do you get around?"), choices=offer(WAYS), description=_("Several answers are possible.")
     )
-    address = EmailField(_("E-mail address"), [Needed(_("Please enter your e-mail address."))])
+    address = EmailField(
+        _("E-mail address"), [Needed(_("Please enter your e-mail address."))], render_kw={"autocomplete": "email"}
+    )
     day = DateField(_("Day"))
     members = IntegerField(_("Number of people"))
     file = FileField(_("Document"), description=_("PDF, at most 5 MB."))
     agreed = BooleanField(_("I agree to the rules of participation."), [Needed(_("Please agree to the rules."))])
 
 
-def samples() -> dict[str, Any]:
-    """The forms and texts that the style guide shows."""
+def samples(direction: str) -> dict[str, Any]:
+    """The forms and texts that the style guide shows on a page of this writing direction."""
     wrong = SampleForm(
         MultiDict({"wrong-title": "Bus", "wrong-body": "a" * 2100, "wrong-district": ""}), prefix="wrong"
     )
     wrong.validate()
+    turned = ARABIC if direction == "ltr" else GERMAN
     return {
         "sample": SampleForm(data={"ways": ["bike"]}),
+        "short": ShortForm(prefix="short"),
         "wrong": wrong,
+        "wordy": _worded("wordy", LONG, wrong=True),
+        "other": _worded("other", turned, wrong=True),
+        "touched": {state: SampleForm(prefix=state) for state in ("hover", "focus", "active", "current")},
         "turkish": Reading.of("Köprünün altına daha fazla ışık", "tr"),
-        "arabic": Reading.of("مقاعد أكثر في الظل بجانب النهر", "ar"),
+        "arabic": ARABIC,
         "ukrainian": Reading.of("Безпечна велодоріжка до школи", "uk"),
         "translated": Reading("Mehr Licht unter der Brücke", "de", "ltr", "machine"),
+        "wide": LONG,
+        "turned": turned,
     }
+
+
+def _worded(prefix: str, words: Reading, *, wrong: bool) -> SampleForm:
+    """A form in which everything is said in these words."""
+    form = SampleForm(prefix=prefix, data={"title": words.text, "body": words.text})
+    for field in (form.title, form.body, form.weight):
+        field.label.text = words.text
+        field.description = words.text
+        field.errors = [words.text] if wrong else ()
+    form.weight.choices = offer((number, words) for number in ("1", "2"))
+    return form

@@ -71,7 +71,7 @@ TABLES: dict[str, Table] = {
             "contribution": _("Contribution"),
             "reference": _("Number"),
             "opened": _("Opened"),
-            "decided": _("Decided"),
+            "decided": _("When it was decided"),
             "decision": _("Decision"),
             "rule": _("Rule"),
             "belongs_to": _("Belongs to case"),

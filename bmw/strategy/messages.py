@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from bmw.accounts.models import Person
+from bmw.kernel.clock import day_in_words
 from bmw.kernel.text import _
 from bmw.notifications.service import tell
 from bmw.strategy.models import Decision, Measure, Milestone
@@ -86,7 +87,9 @@ def moved(milestone: Milestone, reason: str, people: Iterable[Person], at: datet
             person,
             _("A milestone has another day"),
             _(
-                "The milestone “%(milestone)s” of the measure “%(title)s” has another day. The reason: %(reason)s",
+                "The milestone “%(milestone)s” of the measure “%(title)s” is now planned for %(day)s. "
+                "The reason: %(reason)s",
+                day=day_in_words(milestone.due),
                 milestone=milestone.title.reading(person.language).text,
                 title=_title(milestone.measure, person),
                 reason=reason,

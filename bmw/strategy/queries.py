@@ -146,6 +146,13 @@ def decision_by_reference(reference: str) -> Decision | None:
     return db.scalars(select(Decision).where(Decision.reference == reference)).one_or_none()
 
 
+def measures_of(decision: Decision) -> Sequence[Measure]:
+    """The measures a decision is about, with their milestones."""
+    wanted = select(Measure).join(Link, Link.to_id == Measure.id)
+    about = wanted.where(Link.from_id == decision.id, Link.relation == Relation.DECIDED)
+    return db.scalars(about.options(selectinload(Measure.milestones)).order_by(Measure.id)).all()
+
+
 def _whole(wanted: Select[Measure]) -> Select[Measure]:
     finding = joinedload(Measure.review).joinedload(Review.finding)
     return wanted.options(

@@ -12,11 +12,10 @@ from bmw.kernel.text import Localized, Sentence, _
 from bmw.processes.models import Process
 from bmw.surveys.models import Kind, Question, Survey
 from bmw.surveys.plans import About, Asked
-from bmw.ui.forms import AtLeast, AtMost, CleanForm, CreatingForm, Needed, VersionField, offer
+from bmw.ui.forms import AtLeast, AtMost, CleanForm, CreatingForm, Needed, NeededSometimes, VersionField, offer
 from bmw.ui.forms_localized import InLanguages, LocalizedForm
 from bmw.ui.moments import TownMoment
 
-LOCAL_TIME = _("Date and time in our town, like this: 24.12.2026 18:00.")
 MOST_OPTIONS, LONGEST_OPTION = 20, 200
 KINDS: dict[Kind, Sentence] = {
     Kind.SINGLE: _("One answer"),
@@ -35,8 +34,8 @@ class SurveyForm(LocalizedForm):
         _("What is this survey about?"), _("Please say in German what it is about."), most=1000, long=True
     )
     subject = SelectField(_("Which subject does it belong to?"), default="")
-    opens = TownMoment(_("Opens"), [Needed(_("Please say when the survey opens."))], description=LOCAL_TIME)
-    closes = TownMoment(_("Closes"), [Needed(_("Please say when the survey closes."))], description=LOCAL_TIME)
+    opens = TownMoment(_("Opens"), [Needed(_("Please say when the survey opens."))])
+    closes = TownMoment(_("Closes"), [Needed(_("Please say when the survey closes."))])
 
     def __init__(self, *args: Any, offered: Sequence[Field], lang: str, **values: Any) -> None:
         super().__init__(*args, **values)
@@ -96,7 +95,8 @@ class QuestionForm(LocalizedForm):
         _("Possible answers"),
         most=MOST_OPTIONS * LONGEST_OPTION,
         long=True,
-        hint=_("One answer in each line. On a scale, from one end to the other."),
+        hint=_("Needed where people choose. One answer in each line; on a scale, from one end to the other."),
+        sometimes=True,
     )
     required = BooleanField(_("People must answer this question to send the form."))
     position = IntegerField(_("Place in the survey"), [Optional()], description=_("1 is the first question."))
@@ -175,8 +175,8 @@ class HideTextForm(CleanForm):
     )
     law = StringField(
         _("Which law, if it breaks one?"),
-        [AtMost(200)],
-        description=_("Needed for rule 6. For example: § 185 StGB. The author reads it."),
+        [NeededSometimes(), AtMost(200)],
+        description=_("Needed for rule 6. For example: § 185 StGB."),
     )
 
     def validate_law(self, field: Any) -> None:

@@ -7,6 +7,7 @@ import hashlib
 import json
 import re
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,8 @@ STATIC = Path(__file__).parents[1] / "static"
 BUILT = STATIC / "build"
 NODE_MODULES = Path(__file__).parents[2] / "node_modules"
 PREFIX = "/static/build/"
+KEPT_FOR = 7 * 24 * 3600
+"""Seconds: a town that runs, and pages in caches, name the files of the build before until then."""
 TEXT = {".css", ".js", ".svg", ".json"}
 IMPORT = re.compile(r"""((?:\bfrom|\bimport)\s*\(?\s*)(["'])\./([\w-]+\.js)\2""")
 
@@ -80,13 +83,13 @@ def build(node_modules: Path = NODE_MODULES, source: Path = STATIC, target: Path
     worker = (source / "js" / "sw.js").read_text().replace("__BUILD__", version)
     names["js/sw.js"] = _store("js/sw.js", worker.encode(), target)
     manifest.write_text(json.dumps({"inputs": inputs, "names": names}, indent=1, sort_keys=True))
-    _sweep(target, set(names.values()))
+    sweep(target, set(names.values()))
     return True
 
 
 def _inputs(node_modules: Path, source: Path) -> Iterator[bytes]:
     code = [Path(__file__).with_name(f"{name}.py") for name in ("assets", "stylesheets", "typefaces")]
-    own = [p for kind in ("css", "js", "icons", "images") for p in (source / kind).glob("*.*")]
+    own = [p for kind in ("css", "css/guide", "js", "icons", "images") for p in (source / kind).glob("*.*")]
     for path in sorted([*code, *own]):
         yield path.name.encode() + path.read_bytes()
     for package in (
@@ -107,8 +110,13 @@ def _files(node_modules: Path, source: Path, work: Path, names: Mapping[str, str
     faces = "".join(cut.rule(f"../{names[cut.name]}") for cut in cuts)
     kern = node_modules / "@kern-ux" / "native" / "dist" / "kern.min.css"
     sheets = stylesheets.bundle(kern, sorted((source / "css").glob("*.css")), node_modules, work)
+    guide = "".join(path.read_text() for path in sorted((source / "css" / "guide").glob("*.css")))
     for direction, sheet in sheets.items():
         yield f"css/app.{direction}.css", (faces + sheet).encode()
+        yield (
+            f"css/guide.{direction}.css",
+            (stylesheets.shown(sheet) + stylesheets.write(stylesheets.parse(guide))).encode(),
+        )
     yield "icons/sprite.svg", _sprite(sorted((source / "icons").glob("*.svg"))).encode()
     for path in sorted((source / "images").glob("*.*")):
         yield f"images/{path.name}", path.read_bytes()
@@ -163,11 +171,12 @@ def _store(name: str, data: bytes, target: Path) -> str:
     return hashed.as_posix()
 
 
-def _sweep(target: Path, names: set[str]) -> None:
-    """Remove what an earlier build left behind."""
+def sweep(target: Path, names: set[str]) -> None:
+    """Remove what earlier builds left behind, when no page in anybody's browser can ask for it any more."""
     for path in target.glob("*/*.*"):
         plain = path.relative_to(target).as_posix().removesuffix(".br").removesuffix(".gz")
-        if plain not in names and path.parent.name != "work":
+        is_old = time.time() - path.stat().st_mtime > KEPT_FOR
+        if plain not in names and is_old and path.parent.name != "work":
             path.unlink()
 
 

@@ -27,7 +27,10 @@ log = logging.getLogger("bmw")
 NOT_SHOWN = frozenset({"nonce", "code", "address", "website", "begun", "trouble", "proof", "credential"})
 
 SAID: dict[int, tuple[Sentence, Sentence]] = {
-    400: (_("This address or form is not complete"), _("Please go back and try again.")),
+    400: (
+        _("This address or form is not complete"),
+        _("Nothing was saved. Please go back one page and try again."),
+    ),
     403: (_("This is not possible"), _("You may not do this here.")),
     404: (
         _("We did not find this page"),
@@ -38,11 +41,20 @@ SAID: dict[int, tuple[Sentence, Sentence]] = {
         _("This has changed in the meantime"),
         _("Somebody was faster, or it was already done. Please look at the page again."),
     ),
-    408: (_("This took too long"), _("The connection was too slow. Please send it again.")),
-    413: (_("This is too large"), _("Please send less text or a smaller file.")),
+    408: (_("This took too long"), _("The connection was too slow, and nothing was saved. Please send it again.")),
+    413: (
+        _("This is too large"),
+        _(
+            "Nothing was saved. Go back one page: what you typed should still be there. "
+            "Then send less text or a smaller file."
+        ),
+    ),
     415: (_("This page cannot read that"), _("Please go back and use the form on the page.")),
     429: (_("That was very often"), _("Please wait a little and try again.")),
-    500: (_("Something went wrong here"), _("It is not your fault. We have noted the error. Please try again later.")),
+    500: (
+        _("Something went wrong here"),
+        _("It is not your fault. We have noted the error and look at it. Please try again later."),
+    ),
     503: (
         _("This cannot be saved right now"),
         _("Reading still works. Your text stands below. Please try again in a minute."),

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from wtforms import Field, StringField, TextAreaField
 
 from bmw.kernel.text import Lazy, Localized, Sentence, _, direction_of
-from bmw.ui.forms import AtMost, CleanForm, Needed
+from bmw.ui.forms import AtMost, CleanForm, Needed, NeededSometimes
 
 IN: dict[str, Sentence] = {
     "de": _("%(what)s in German"),
@@ -23,15 +23,23 @@ class InLanguages:
     """
 
     def __init__(
-        self, what: Sentence, needed: Sentence = "", *, most: int = 160, long: bool = False, hint: Sentence = ""
+        self,
+        what: Sentence,
+        needed: Sentence = "",
+        *,
+        most: int = 160,
+        long: bool = False,
+        hint: Sentence = "",
+        sometimes: bool = False,
     ) -> None:
         kind = TextAreaField if long else StringField
+        german: list[Any] = [Needed(needed)] if needed else [NeededSometimes()] if sometimes else []
         self.fields: dict[str, Any] = {}
         for tag, label in IN.items():
             first = tag == "de"
             self.fields[tag] = kind(
                 _in(label, what),
-                [Needed(needed), AtMost(most)] if first and needed else [AtMost(most)],
+                [*(german if first else ()), AtMost(most)],
                 description=hint if first else "",
                 render_kw={"lang": tag, "dir": direction_of(tag)},
             )

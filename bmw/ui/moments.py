@@ -19,13 +19,14 @@ WRITTEN = (
     "%d.%m.%Y %H.%M",
 )
 EARLIEST, LATEST = 2000, 2100
+ZONE = _("The time is that of our town (Central European Time).")
 
 
 class TownMoment(DateTimeLocalField):
     """A moment, typed as date and time in the town, kept in UTC."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **{"description": ZONE, **kwargs})
         self.type = "DateTimeLocalField"  # pages draw it like any other date and time
 
     def _value(self) -> str:

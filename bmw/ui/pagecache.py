@@ -12,7 +12,7 @@ from threading import Lock
 from flask import Flask, Response, g, request
 
 from bmw.kernel import database
-from bmw.ui import current
+from bmw.ui import current, display
 
 MOST = 400
 PATIENCE = 2.0
@@ -66,9 +66,9 @@ def set_up(app: Flask) -> None:
 
     @app.before_request
     def look() -> Response | None:
-        if request.method != "GET" or request.cookies or request.endpoint in (None, "static"):
+        if request.method != "GET" or request.cookies.keys() - {display.COOKIE} or request.endpoint in (None, "static"):
             return None
-        g.page_key = request.full_path
+        g.page_key = _key()
         kept = shelf.find(g.page_key)
         if kept is None:
             g.flight = shelf.flight(g.page_key)
@@ -83,6 +83,12 @@ def set_up(app: Flask) -> None:
             g.pop("flight").release()
 
     app.extensions["bmw_shelf"] = shelf
+
+
+def _key() -> str:
+    """Address and display settings; settings we never wrote are the usual ones."""
+    chosen = display.chosen()
+    return request.full_path if chosen.is_usual else f"{chosen.code}\0{request.full_path}"
 
 
 def keep(app: Flask, response: Response) -> None:

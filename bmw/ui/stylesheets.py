@@ -18,6 +18,7 @@ SPACE = re.compile(r"\s*,\s+|\s+")
 CLASS = re.compile(r"\.(kern-[a-z0-9_-]+)")
 NEGATED = re.compile(r":not\([^()]*(?:\([^()]*\)[^()]*)*\)")
 VARIABLE = re.compile(r"var\(\s*(--[\w-]+)")
+WIDTH = re.compile(r"@media (\((?:min|max)-width: ?[\d.]+rem\))")
 FALLBACK = re.compile(r"var\((--kern-[\w-]+),[^()]*\)")
 
 # Parts of the design system that our pages use; everything else is left out of the style sheet.
@@ -27,6 +28,10 @@ KEPT = re.compile(
     r"|table-responsive|title)(?:__.*|--.*|-(?:display|x-large|large|medium|small))?"
     r"|kern-icon(?:--(?:small|default|large|info|success|warning|danger))?|kern-sr-only-mobile"
 )
+# States that a hand brings about, and what it can bring them about on.
+BROUGHT = re.compile(r":(hover|active|focus-visible|focus)(?![\w-])")
+NOT_BROUGHT = re.compile(r":not\([^()]*:(?:hover|active|focus)")
+HANDLED = ":is(a,button,input,select,textarea,summary,[tabindex])"
 # Colours come from our own theme, light and dark, so the design system's own themes are not needed.
 FOREIGN_THEME = (
     "prefers-color-scheme",
@@ -45,7 +50,7 @@ class Rule:
 
 def bundle(kern: Path, own: Iterable[Path], node_modules: Path, work: Path) -> dict[str, str]:
     """Both style sheets by direction, without fonts."""
-    layer = "".join(path.read_text() for path in own)
+    layer = write(_grown(_painted(parse("".join(path.read_text() for path in own)))))
     rules = [rule for rule in parse(kern.read_text()) if not isinstance(rule, str)]
     kept = list(_kept(rules))
     used = _variables_used([*kept, *(r for r in parse(layer) if isinstance(r, Rule))])
@@ -53,6 +58,32 @@ def bundle(kern: Path, own: Iterable[Path], node_modules: Path, work: Path) -> d
     sheets = {"ltr": left_to_right, "rtl": mirrored(left_to_right, node_modules, work)}
     own_text = write(parse(layer))
     return {way: f"@layer kern{{{sheet}}}{own_text}" for way, sheet in sheets.items()}
+
+
+def _painted(items: Iterable[str | Rule]) -> list[str | Rule]:
+    """`@palette name { … }` says colours once; `@palette name;` puts them wherever they hold."""
+    palettes: dict[str, list[str | Rule]] = {}
+
+    def put(item: str | Rule) -> list[str | Rule]:
+        if isinstance(item, str):
+            return palettes[item] if item.startswith("@palette ") else [item]
+        if item.prelude.startswith("@palette "):
+            palettes[item.prelude] = item.body
+            return []
+        return [Rule(item.prelude, [each for part in item.body for each in put(part)])]
+
+    return [each for item in items for each in put(item)]
+
+
+def _grown(items: Iterable[str | Rule]) -> Iterator[str | Rule]:
+    """Widths count in the text size that a reader chose: `@container` knows it, `@media` only that of the browser."""
+    for item in items:
+        width = isinstance(item, Rule) and WIDTH.fullmatch(item.prelude)
+        if isinstance(item, Rule) and width:
+            yield Rule("@supports not (container-type:inline-size)", [item])
+            yield Rule(f"@container {width[1]}", item.body)
+        else:
+            yield item
 
 
 def parse(text: str) -> list[str | Rule]:
@@ -83,6 +114,35 @@ def write(items: Iterable[str | Rule]) -> str:
     return "".join(
         f"{item.prelude}{{{write(item.body)}}}" if isinstance(item, Rule) else f"{item};" for item in items
     ).replace(";}", "}")
+
+
+def shown(sheet: str) -> str:
+    """The rules for what a pointer or the keyboard brings about, once more for what `data-shown` marks as such."""
+    return write(_shown(parse(sheet)))
+
+
+def _shown(items: Iterable[str | Rule]) -> Iterator[str | Rule]:
+    for item in items:
+        if isinstance(item, str):
+            continue
+        if item.prelude.startswith("@"):
+            inner: list[str | Rule] = list(_shown(item.body))
+            if inner:
+                yield Rule(item.prelude, inner)
+        elif marked := [_marked(each) for each in _selectors(item.prelude) if _is_brought(each)]:
+            yield Rule(",".join(marked), item.body)
+
+
+def _is_brought(selector: str) -> bool:
+    return bool(BROUGHT.search(selector)) and not NOT_BROUGHT.search(selector)
+
+
+def _marked(selector: str) -> str:
+    def mark(found: re.Match[str]) -> str:
+        state = found[1].removesuffix("-visible")
+        return f":is([data-shown={state}] {'*' if state == 'hover' else HANDLED})"
+
+    return BROUGHT.sub(mark, selector)
 
 
 def _tidy(words: str) -> str:

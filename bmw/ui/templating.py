@@ -60,12 +60,15 @@ class Readable(Protocol):
     def reading(self, lang: str) -> Reading: ...
 
 
-def reading(value: Readable | Reading | str) -> Reading:
-    """The best text for this reader, with its language and direction; of a record, what it is called."""
+def reading(value: Readable | Reading | str, lang: str = "de") -> Reading:
+    """The best text for this reader, with its language and direction; of a record, what it is called.
+
+    Plain words are in the language that is named, else in that of the town hall.
+    """
     if isinstance(value, Reading):
         return value
     if isinstance(value, str):
-        return Reading.of(value, "de")
+        return Reading.of(value, lang)
     return value.reading(current.lang())
 
 
@@ -82,6 +85,11 @@ def town_prose_html(value: Reading | Localized | str, below: int = 1) -> Markup:
 def bdi(name: str) -> Markup:
     """A name within a sentence, whatever direction it runs in."""
     return Markup("<bdi>{}</bdi>").format(name)
+
+
+def whole(reference: str) -> Markup:
+    """The number of something, never broken between two lines, and in its order in every script."""
+    return Markup('<bdi class="whole" dir="ltr">{}</bdi>').format(reference)
 
 
 def url_of(record: Any, **more: Any) -> str:
@@ -116,7 +124,7 @@ def set_up(app: Flask) -> None:
     """Give the templates their words."""
     app.jinja_options = {**app.jinja_options, "trim_blocks": True, "lstrip_blocks": True}
     app.jinja_env.add_extension("jinja2.ext.do")
-    for word in (bdi, day, month, moment, number, reading, as_drawn):
+    for word in (bdi, day, month, moment, number, reading, whole, as_drawn):
         app.jinja_env.filters[word.__name__] = word
     app.jinja_env.filters["prose"] = prose_html
     app.jinja_env.filters["town_prose"] = town_prose_html

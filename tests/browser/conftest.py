@@ -81,7 +81,7 @@ def free_port() -> int:
 
 @contextmanager
 def opened(home: Path, host: str = "127.0.0.1", *, demo: bool = True) -> Iterator[Town]:
-    """A town that runs on a free port of this machine."""
+    """A town that runs on a free port of this machine, in one language more: the one with the long words."""
     port = free_port()
     url = f"http://{host}:{port}"
     settings = {"PUBLIC_URL": url, "BIND": f"127.0.0.1:{port}", "DATABASE": f"sqlite:///{home / 'town.db'}"}
@@ -89,7 +89,8 @@ def opened(home: Path, host: str = "127.0.0.1", *, demo: bool = True) -> Iterato
     settings |= {"DEMO": "1"} if demo else {}
     environ = {**os.environ, **{f"BMW_{name}": value for name, value in settings.items()}, "PYTHONPATH": str(ROOT)}
     with (home / "log").open("w") as log:
-        server = subprocess.Popen([sys.executable, "-m", "bmw", "run"], cwd=home, env=environ, stdout=log, stderr=log)
+        call = [sys.executable, "-m", "accessibility.pseudo", "run"]
+        server = subprocess.Popen(call, cwd=home, env=environ, stdout=log, stderr=log)
         try:
             wait_for(f"{url}/healthz", server, home / "log")
             yield Town(url, home, environ)

@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 from tests.browser.conftest import Town
 from tests.browser.test_story import named, propose, send
 
+# The scan of every page looks at narrow and wide windows; here are those between.
 PAGES = {
     "guest": ["/de/", "/de/vorschlaege", "/de/agenda", "/de/anmelden", "/ar/suche?q=rad", "/de/stil"],
     "citizen": ["/de/vorschlaege/neu", "/de/meine-seite"],
@@ -37,6 +38,7 @@ FOCUSED = """() => {
   return { place, what: it.outerHTML.slice(0, 120), times: Number(it.dataset.walked), marked, seen: isSeen };
 }"""
 MOST = 400
+WIDTHS = [320, 768, 1280]
 
 
 def walk(page: Page) -> Iterator[dict[str, Any]]:
@@ -52,12 +54,9 @@ def walk(page: Page) -> Iterator[dict[str, Any]]:
     raise AssertionError("the walk never ends")
 
 
-@pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize(("role", "path"), WALKS)
-def test_the_focus_is_seen_everywhere_and_never_trapped(
-    role: str, path: str, width: int, visit: Callable[..., Page]
-) -> None:
-    page = visit(role, width=width, reduced_motion="reduce")
+def test_the_focus_is_seen_everywhere_and_never_trapped(role: str, path: str, visit: Callable[..., Page]) -> None:
+    page = visit(role, width=768, reduced_motion="reduce")
     page.goto(path)
     seen = list(walk(page))
     assert len(seen) > 10
@@ -80,35 +79,71 @@ def test_the_first_stop_leads_past_the_navigation(lang: str, visit: Callable[...
     assert page.evaluate("Boolean(document.activeElement.closest('main'))")
 
 
-def press_on(page: Page, selector: str) -> None:
-    """Go to a control by Tab alone and press Enter there."""
+def tab_to(page: Page, selector: str) -> None:
+    """Go to a control by Tab alone, past the end of the page to its beginning if need be."""
     for _ in range(MOST):
         page.keyboard.press("Tab")
         if page.evaluate("wanted => document.activeElement.matches(wanted)", selector):
-            with page.expect_navigation():
-                page.keyboard.press("Enter")
             return
     raise AssertionError(f"no way to {selector} by keyboard at {page.url}")
 
 
+def press_on(page: Page, selector: str) -> None:
+    """Go to a control and press Enter there."""
+    tab_to(page, selector)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
 def type_into(page: Page, selector: str, words: str) -> None:
-    for _ in range(MOST):
-        page.keyboard.press("Tab")
-        if page.evaluate("wanted => document.activeElement.matches(wanted)", selector):
-            page.keyboard.type(words)
-            return
-    raise AssertionError(f"no way to {selector} by keyboard")
+    """Go to a field and write."""
+    tab_to(page, selector)
+    page.keyboard.type(words)
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-def test_somebody_signs_in_proposes_and_supports_by_keyboard_alone(width: int, visit: Callable[..., Page]) -> None:
-    page = visit(width=width)
+def tick(page: Page, selector: str) -> None:
+    """Go to a box or to a group of answers, and choose."""
+    tab_to(page, selector)
+    page.keyboard.press("Space")
+
+
+def sign_in_by_keyboard(page: Page, address: str) -> None:
+    """The way in by mail, up to the name that others see."""
     page.goto("/de/anmelden")
-    type_into(page, "#address", f"tastatur{width}@example.org")
-    press_on(page, "main form [type=submit]")
+    type_into(page, "#address", address)
+    press_on(page, "main form.form [type=submit]")
     press_on(page, "main a[href*='/anmelden/link/']")
     press_on(page, "main form [type=submit]")
-    press_on(page, "main form [type=submit]")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_citizen_does_everything_by_keyboard_alone(width: int, visit: Callable[..., Page]) -> None:
+    page = visit(width=width)
+    sign_in_by_keyboard(page, f"tastatur{width}@example.org")
+    press_on(page, "main form.form [type=submit]")
+    propose_by_keyboard(page)
+    page.goto("/de/vorschlaege?sort=unterstuetzt")
+    press_on(page, "main .kern-card a")
+    press_on(page, "main form[action$='/unterstuetzen'] button")
+    page.keyboard.press("Tab")
+    assert page.evaluate("Boolean(document.activeElement.closest('aside'))"), "the focus is back where it was"
+    type_into(page, "main form[action$='/kommentare'] textarea", "Das hilft allen, die spät arbeiten.")
+    press_on(page, "main form[action$='/kommentare'] [type=submit]")
+    assert page.locator("main input[name=support][value=no]").count() == 1
+    report_by_keyboard(page)
+    page.goto("/de/")
+    press_on(page, "main a[href*='-wie-kommen-sie-abends']")
+    tick(page, "main [type=radio]")
+    press_on(page, "main form.form [type=submit]")
+    assert page.url.endswith("/danke")
+    page.goto("/de/agenda")
+    press_on(page, "main .lane a")
+    press_on(page, "main form[action$='/folgen'] button")
+    assert page.locator("main input[name=follow][value=no]").count() == 1
+
+
+def propose_by_keyboard(page: Page) -> None:
+    """Write a proposal, see the preview, and send it."""
     page.goto("/de/vorschlaege/neu")
     type_into(page, "#procedure", "S")
     type_into(page, "#field", "M")
@@ -117,10 +152,39 @@ def test_somebody_signs_in_proposes_and_supports_by_keyboard_alone(width: int, v
     press_on(page, "main form.form [type=submit]")
     press_on(page, "main form[action$='/einreichen'] button")
     assert page.url.endswith("/danke")
-    page.goto("/de/vorschlaege?sort=unterstuetzt")
+
+
+def report_by_keyboard(page: Page) -> None:
+    """Tell the moderators about what is on this page."""
+    press_on(page, "main a[href*='/melden/proposal/']")
+    tick(page, "main [type=radio]")
+    type_into(page, "#text", "Dort steht der Name eines Nachbarn.")
+    tick(page, "#good_faith")
+    press_on(page, "main form.form [type=submit]")
+    assert "/melden/" not in page.url
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_board_and_the_editors_work_by_keyboard_alone(width: int, town: Town, visit: Callable[..., Page]) -> None:
+    page, words = visit("board", width=width), f"Das ist machbar, in {width} kleinen Schritten."
+    page.goto("/de/beirat")
     press_on(page, "main .kern-card a")
-    press_on(page, "main form[action$='/unterstuetzen'] button")
-    assert page.locator("main input[name=support][value=no]").count() == 1
+    press_on(page, "main a[href$='/stellungnahme']")
+    for group in page.locator("main form.form fieldset[role=radiogroup]").all():
+        tick(page, f"#{group.get_attribute('id')} [type=radio]")
+    tab_to(page, "#text")
+    page.keyboard.press("Control+a")
+    page.keyboard.type(words)
+    press_on(page, "main form.form [type=submit]")
+    assert town.ask(f"select count(*) from opinion where text = '{words}'") == [(1,)]
+    page = visit("editor", width=width)
+    page.goto("/de/agenda")
+    press_on(page, "main .lane a")
+    press_on(page, "main a[href$='/meilensteine']")
+    type_into(page, "#title_de", f"Der erste Schritt von {width}")
+    type_into(page, "#due", "31.12.2027")
+    press_on(page, "main form.form [type=submit]")
+    assert page.get_by_text(f"Der erste Schritt von {width}").count()
 
 
 def appointed(page: Page, town: Town, address: str) -> str:
@@ -142,16 +206,12 @@ def confirmed(page: Page, address: str, code: str) -> None:
     """They sign out, come back by mail and confirm with what only they have."""
     page.goto("/de/profil")
     press_on(page, "main form[action$='/abmelden'] button")
-    page.goto("/de/anmelden")
-    type_into(page, "#address", address)
-    press_on(page, "main form [type=submit]")
-    press_on(page, "main a[href*='/anmelden/link/']")
-    press_on(page, "main form [type=submit]")
+    sign_in_by_keyboard(page, address)
     type_into(page, "#code", code)
     press_on(page, "main form.form [type=submit]")
 
 
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_a_moderator_confirms_and_decides_by_keyboard_alone(width: int, town: Town, visit: Callable[..., Page]) -> None:
     author, page, title = visit("citizen"), visit(width=width), f"Eine Bank am Weg, {width} Schritte vom Bahnhof"
     propose(author, title)

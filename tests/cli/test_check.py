@@ -12,28 +12,8 @@ from bmw.cli.check import recount, watch
 from bmw.comments.models import Thread
 from bmw.kernel.database import bind, db, transaction
 from bmw.proposals.models import Proposal
-from bmw.surveys.models import Kind, Option, Survey
-from bmw.votes import service
-from bmw.votes.models import Ballot, Choice
-from tests import factories as make
-from tests.factories_proposals import comment, proposal
-from tests.factories_surveys import answered, survey
-
-
-@pytest.fixture
-def busy(app: Flask) -> Proposal:
-    """A proposal with votes, a merged one, imported sums, a comment; and an answered survey."""
-    with transaction():
-        process = make.process(make.field())
-        kept, same = proposal(process=process), proposal(process=process)
-        for number in range(4):
-            service.cast(kept.ballot, bytes([number]) * 16, Choice.AGREE)
-            service.cast(same.ballot, bytes([number + 2]) * 16, Choice.AGREE)
-        service.add_imported(same.ballot, {Choice.AGREE: 30}, "Klimarat 2022")
-        service.merge(same.ballot, kept.ballot)
-        comment(kept)
-        answered(survey(Kind.SINGLE, Kind.TEXT, process=process), 0, 0, 1)
-    return kept
+from bmw.surveys.models import Option, Survey
+from bmw.votes.models import Ballot
 
 
 def test_a_town_that_counts_right_has_nothing_to_say(busy: Proposal) -> None:

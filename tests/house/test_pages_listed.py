@@ -1,5 +1,8 @@
 """Every address that answers to GET is on the list of pages to scan, or says why it is not."""
 
+from itertools import combinations
+from operator import attrgetter
+
 from flask import Flask
 
 from accessibility.listing import ALL, exempt, listed, pairwise
@@ -39,10 +42,19 @@ def test_every_page_with_a_form_is_also_scanned_with_errors(app: Flask) -> None:
     assert len(failed & forms) >= len(forms) * 2 // 3
 
 
-def test_two_views_of_each_page_show_every_language_width_and_theme() -> None:
-    for number in range(len(ALL)):
-        one, other = pairwise(number)
-        assert {one.lang, other.lang} == {"de", "ar"}
+def test_two_views_of_each_page_have_nothing_in_common() -> None:
+    for one, other in (pairwise(each.name) for each in listed()):
+        assert one.lang != other.lang
         assert one.width != other.width
         assert one.theme != other.theme
-    assert {view for number in range(4) for view in pairwise(number)} == set(ALL)
+
+
+def test_over_the_whole_list_every_pair_of_values_occurs() -> None:
+    views = [view for each in listed() for view in pairwise(each.name)]
+    for first, second in combinations(("lang", "width", "theme"), 2):
+        values = attrgetter(first, second)
+        assert {values(view) for view in views} == {values(view) for view in ALL}
+
+
+def test_views_are_chosen_by_the_name_alone() -> None:
+    assert [str(view) for view in pairwise("home")] == ["de-320-forced", "de-xa-1280-dark"]

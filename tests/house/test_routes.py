@@ -18,6 +18,7 @@ LANGUAGE_FREE = {
     "site.health",
     "site.ready",
     "site.favicon",
+    "media.picture",
     "site.statement_json",
     "site.statement_schema",
     "site.openacr",

@@ -158,7 +158,9 @@ def test_a_draft_with_a_fault_keeps_what_was_typed(desk: Any, place: Process, so
 
 def test_handing_over_opens_the_review_once(desk: Any, place: Process, sources: Any) -> None:
     paper = bundle(desk, place, sources[0])
-    desk.see(desk.send(f"{paper}/uebergeben").location)
+    page = desk.see(desk.send(f"{paper}/uebergeben").location.replace("/de/", "/en/"))
+    assert "/ergebnisse/2026-00001" in page.link("Read the finding as everybody reads it")
+    assert "/beirat/2026-00001" in page.link("See it with the advisory board")
     desk.send(f"{paper}/uebergeben", 403)
     desk.see(paper, 403)
     with transaction(writes=False):

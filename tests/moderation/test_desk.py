@@ -192,6 +192,24 @@ def test_what_a_moderator_looks_after_says_so_on_the_desk(desk: Any) -> None:
         assert db.get_one(Case, made.id).taken_id is None
 
 
+def test_nobody_looks_after_what_another_moderator_has_to_decide(desk: Any, moderator: Person) -> None:
+    made = waiting(about=_submitted(moderator))
+    assert not desk.see(f"/de/moderation/{made.id}").all("form[action*=uebernehmen]")
+    desk.send(f"/de/moderation/{made.id}/uebernehmen", 403, take="yes")
+    with transaction(writes=False):
+        assert db.get_one(Case, made.id).taken_id is None
+
+
+def test_what_somebody_took_before_can_always_be_given_back(desk: Any, moderator: Person) -> None:
+    made = waiting(about=_submitted(moderator))
+    with transaction():
+        db.get_one(Case, made.id).taken_id = moderator.id
+    assert desk.see(f"/de/moderation/{made.id}").all("form[action*=uebernehmen]")
+    desk.send(f"/de/moderation/{made.id}/uebernehmen", take="no")
+    with transaction(writes=False):
+        assert db.get_one(Case, made.id).taken_id is None
+
+
 def test_no_moderator_decides_about_their_own_contribution(desk: Any, moderator: Person) -> None:
     made = waiting(about=_submitted(moderator))
     assert not desk.see(f"/de/moderation/{made.id}").all("form[action*=freigeben]")
@@ -224,6 +242,11 @@ def test_an_objection_is_decided_by_somebody_else(desk: Any, browser: Any, objec
         assert standing_decision(text) is None
         told = db.scalars(select(Message.body).where(Message.person_id == objection.from_id)).all()
         assert ruling["facts"] in told[-1]
+
+
+def test_the_decision_an_objection_is_about_stands_there_once(desk: Any, objection: Case) -> None:
+    links = [a.get("href") for a in desk.see(f"/en/moderation/{objection.id}").all("main a")]
+    assert links.count(f"/en/moderation/{objection.about_id}") == 1
 
 
 def test_keeping_a_decision_needs_words_for_the_author(browser: Any, objection: Case) -> None:

@@ -48,6 +48,14 @@ def test_the_text_holds_whole_addresses_and_how_to_change_settings(app):
     assert text[-3].endswith(" Bergheim")
 
 
+def test_every_mail_says_who_greets_and_whom_to_ask(app):
+    town, text = current.town(), written(private=True).get_content().replace("\r\n", "\n")
+    assert f"Freundliche Grüße\n{town.department}\n" in text
+    assert text.splitlines()[-1].startswith("Fragen? ")
+    assert town.email in text.splitlines()[-1]
+    assert town.phone in text.splitlines()[-1]
+
+
 def test_a_private_mail_speaks_of_no_account(app):
     assert "/profil" not in written(private=True).get_content()
 
@@ -56,7 +64,7 @@ def test_a_private_mail_speaks_of_no_account(app):
 def test_every_language_arrives_as_it_was_written(app, text):
     mail = written(subject=text, body=text)
     assert mail["Subject"] == text
-    assert mail.get_content().startswith(text)
+    assert mail.get_content().splitlines()[:3] == ["Guten Tag!", "", text]
 
 
 def test_easy_german_is_german_for_mail_programs(app):

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from bmw.kernel.database import db, transaction
+from bmw.kernel.text import _
 from bmw.notifications import queries, service
 from bmw.notifications.models import Delivery, Message
 from tests import factories
@@ -30,6 +31,34 @@ def test_a_message_waits_for_the_post_and_stands_in_the_inbox(lena):
     tell(lena, endpoint="notifications.inbox")
     (message,) = messages()
     assert (message.delivery, message.path, message.language) == (Delivery.WAITING, "/en/nachrichten", "en")
+
+
+def test_words_that_run_the_other_way_keep_their_order_in_a_plain_mail(lena):
+    sentence = _(
+        "Your proposal “%(title)s” is public now. Everybody can read, support and discuss it.", title="دروس سباحة"
+    )
+    with transaction():
+        service.tell(lena, "Subject", sentence, NOW)
+    assert "“\u2068دروس سباحة\u2069”" in messages()[0].body
+
+
+def test_a_name_in_latin_letters_turns_nothing_around_it_in_an_arabic_mail(app):
+    with transaction():
+        noor = factories.person(name="Noor", language="ar")
+        service.tell(noor, "Subject", _("Comment %(number)s", number="2026-00007"), NOW)
+    assert "\u20682026-00007\u2069" in messages()[0].body
+
+
+def test_words_of_the_same_direction_stay_as_they_were_typed(lena):
+    with transaction():
+        service.tell(lena, "Subject", _("Comment %(number)s", number="2026-00007"), NOW)
+    assert messages()[0].body == "Comment 2026-00007"
+
+
+def test_a_title_that_is_a_sentence_ends_the_sentence_around_it(lena):
+    with transaction():
+        service.tell(lena, "Subject", "The town answered the proposal “More trees.”. Done.", NOW)
+    assert messages()[0].body == "The town answered the proposal “More trees.” Done."
 
 
 def test_the_same_event_is_told_once(lena):

@@ -5,8 +5,8 @@ from typing import Any
 from flask import Flask
 
 from bmw.accounts.models import Office, Person
-from bmw.cases.models import Letter
-from bmw.cases.service import report
+from bmw.cases.models import Kind, Letter
+from bmw.cases.service import open_case, report
 from bmw.comments import service as comments
 from bmw.kernel.database import transaction
 from bmw.notifications.service import tell
@@ -53,6 +53,17 @@ def test_people_take_what_they_said_reported_supported_and_follow_with_them(app:
     assert (known["reports"][0]["text"], known["reports"][0]["about"]) == ("Das ist Werbung.", other.reference)
     assert known["votes"] == [{"proposal": other.reference, "choice": "agree"}]
     assert known["follows"] == [{"kind": "proposal", "reference": other.reference}]
+
+
+def test_what_moderators_read_is_not_counted_among_the_reports_one_made(app: Flask, browser: Any) -> None:
+    with transaction():
+        lena, other = factories.person(), factories_proposals.proposal()
+        mine = factories_proposals.proposal(lena)
+        open_case(Kind.SUBMITTED, mine, NOW, from_id=lena.id)
+        report(other, lena, Letter("Das ist Werbung."), NOW)
+    known = data(browser, lena)
+    assert [each["about"] for each in known["reports"]] == [other.reference]
+    assert [(each["kind"], each["about"]) for each in known["readings"]] == [("submitted", mine.reference)]
 
 
 def test_nobody_gets_the_data_of_somebody_else(app: Flask, browser: Any) -> None:

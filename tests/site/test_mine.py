@@ -9,9 +9,8 @@ from bmw.kernel.database import db, transaction
 from bmw.proposals import service as proposals
 from bmw.proposals.states import State
 from bmw.record import service as record
-from bmw.record.words import Word
 from bmw.votes.models import Choice
-from tests import factories, factories_proposals
+from tests import factories, factories_proposals, factories_strategy
 from tests.conftest import NOW
 
 EVERY = ["de", "en", "ar", "de-simple"]
@@ -53,14 +52,39 @@ def test_my_page_says_how_each_proposal_stands(browser, author: Person, state: S
     assert "Radweg nach Glesch" in text
 
 
-def test_my_page_links_what_a_proposal_led_to(browser, author: Person) -> None:
+def test_my_page_links_what_a_proposal_was_merged_into(browser, author: Person) -> None:
     with transaction():
         mine = factories_proposals.proposal(db.merge(author), title="Radweg nach Glesch")
         other = factories_proposals.proposal(process=mine.process, title="Ein Weg an der Erft")
-        record.step(mine, Word.PROPOSAL_MERGED, NOW, other=other)
+        proposals.merge(mine, other, factories.person(Office.MODERATOR), NOW, reason="Dasselbe.")
     page = browser(author).see("/en/meine-seite")
-    assert "The proposal was merged into a similar one." in page.text
     assert other.reference in page.link("Ein Weg an der Erft")
+    assert "Merged with a similar one" in page.text
+
+
+def test_my_page_shows_the_whole_chain_up_to_what_the_council_decided(browser, author: Person) -> None:
+    with transaction():
+        mine = factories_proposals.proposal(db.merge(author), title="Radweg nach Glesch")
+        measure = factories_strategy.measure(mine)
+        decision = factories_strategy.decision(measure)
+    page = browser(author).see("/en/meine-seite")
+    links = {a.get("href") for a in page.all("main .chain a")}
+    for thing, where in ((measure.review.finding, "ergebnisse"), (measure.review, "beirat"), (measure, "massnahmen")):
+        assert any(f"/{where}/{thing.reference}" in link for link in links)
+    assert any(f"/beschluesse/{decision.reference}" in link for link in links)
+    assert "Agreed" in page.one("main .chain").text_content()
+
+
+def test_the_badge_says_how_far_it_has_come(browser, author: Person) -> None:
+    with transaction():
+        mine = factories_proposals.proposal(db.merge(author), title="Radweg nach Glesch")
+        review = factories_strategy.concluded(mine)
+    me = browser(author)
+    assert "Reviewed by the advisory board" in me.see("/en/meine-seite").text
+    with transaction():
+        factories_strategy.measure(on=db.merge(review))
+    for address in ("/en/meine-seite", f"/en/vorschlaege/{mine.reference}-radweg-nach-glesch"):
+        assert "Became a measure" in me.see(address).text
 
 
 def test_my_page_shows_what_i_wrote_follow_and_support(browser, author: Person) -> None:

@@ -10,6 +10,7 @@ from bmw.accounts.models import Office
 from bmw.board.states import Verdict
 from bmw.kernel.database import db, transaction
 from bmw.kernel.text import Localized
+from bmw.proposals.service import merge
 from bmw.strategy import queries, service
 from bmw.strategy.models import Decision, Measure
 from bmw.strategy.states import Horizon, Status
@@ -33,7 +34,7 @@ def planned(app: Any) -> Measure:
         new = measure(proposal())
         service.set_milestone(new, Localized(de="Planung fertig"), date(2026, 4, 1), by=person(), at=NOW)
         service.set_milestone(new, Localized(de="Bau fertig"), date(2027, 4, 1), by=person(), at=NOW)
-        service.reach_milestone(new.milestones[0], date(2026, 4, 2), person(), NOW)
+        service.reach_milestone(new.milestones[0], 1, date(2026, 4, 2), person(), NOW)
         decision(new)
     return new
 
@@ -77,6 +78,21 @@ def test_a_measure_leads_back_to_every_contribution(client: Any) -> None:
     assert "/beschluesse/" in "".join(a.get("href") for a in page.all(".chain a"))
 
 
+def test_what_was_merged_says_so_in_the_chain(client: Any) -> None:
+    with transaction():
+        kept = proposal(title="Ein Radweg")
+        moved = proposal(process=kept.process, title="Noch ein Radweg")
+        merge(moved, kept, person(Office.MODERATOR), NOW, reason="Dasselbe.")
+        new = measure(kept)
+    items = {li.cssselect("a")[0].text: li.text_content() for li in client.see(_page(new)).all(".chain ul > li")}
+    assert f"went into number {kept.reference}" in items["Noch ein Radweg"]
+    assert "went into" not in items["Ein Radweg"]
+
+
+def _page(measure: Measure) -> str:
+    return f"/en/massnahmen/{measure.reference}"
+
+
 def test_a_measure_speaks_the_reader_s_language_where_it_can(client: Any, planned: Measure) -> None:
     page = client.see(f"/ar/massnahmen/{planned.reference}")
     assert page.heading == "مسار دراجات"
@@ -99,8 +115,15 @@ def test_a_page_needs_five_queries_at_most(client: Any, planned: Measure, path: 
 
 def test_a_decision_shows_its_measures(client: Any, planned: Measure) -> None:
     page = client.see("/en/beschluesse/2026-00001")
-    assert planned.reference in page.html
     assert "einstimmig" in page.text
+    card = page.one("main .kern-card")
+    assert f"/massnahmen/{planned.reference}" in card.cssselect("a")[0].get("href")
+    assert "The next milestone is due on" in card.text_content()
+
+
+def test_nothing_on_a_decision_leads_back_to_itself(client: Any, planned: Measure) -> None:
+    page = client.see("/en/beschluesse/2026-00001")
+    assert not [a for a in page.all("main section a") if "/beschluesse/2026-00001" in a.get("href")]
 
 
 def test_a_reader_follows_and_stops_following(browser: Any, planned: Measure) -> None:
@@ -263,6 +286,27 @@ def test_a_milestone_is_given_up_for_a_reason_and_stays(editor: Any, client: Any
     assert "Die Förderung fällt weg." in text
     assert "1 of 1 milestone reached" in text
     editor.see(path, 403)
+
+
+@pytest.mark.parametrize(
+    ("link", "sent"),
+    [
+        ("Change: Bau fertig", {"title_de": "Bau ganz fertig", "due": "2027-09-01", "reason": "Der Winter kam früh."}),
+        ("Give up: Bau fertig", {"reason": "Die Förderung fällt weg."}),
+        ("Enter as reached: Bau fertig", {"reached_on": "2026-05-01"}),
+    ],
+)
+def test_of_two_editors_of_a_milestone_the_slower_one_is_told(
+    editor: Any, planned: Measure, link: str, sent: dict[str, str]
+) -> None:
+    milestones = editor.see(f"/en/massnahmen/{planned.reference}/meilensteine")
+    path, faster = milestones.link(link), milestones.link("Change: Bau fertig")
+    seen = editor.see(path).one("form [name=version]").get("value")
+    editor.send(faster, title_de="Bau bald fertig", due="2027-04-01", version=seen)
+    assert next(iter(sent.values())) in editor.send(path, 409, **sent, version=seen).html
+    with transaction(writes=False):
+        other = db.query(Measure).one().milestones[1]
+        assert (other.title["de"], other.is_ahead) == ("Bau bald fertig", True)
 
 
 def test_the_journey_says_which_milestone(client: Any, planned: Measure) -> None:

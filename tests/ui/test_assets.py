@@ -1,13 +1,14 @@
 """What set-up builds: small, complete, mirrored, under names that change with the content."""
 
 import gzip
+import os
 import re
 from pathlib import Path
 
 import pytest
 
 from bmw.ui import stylesheets, typefaces
-from bmw.ui.assets import BUILT, NODE_MODULES, STATIC, Assets, AssetsMissing, build, smallest
+from bmw.ui.assets import BUILT, NODE_MODULES, STATIC, Assets, AssetsMissing, build, smallest, sweep
 
 TEMPLATES = Path(__file__).parents[2] / "bmw" / "templates"
 LANGUAGES = {
@@ -37,6 +38,17 @@ def test_a_name_changes_with_its_content(assets: Assets) -> None:
     assert re.search(r"/static/build/css/app\.ltr\.[0-9a-f]{10}\.css$", assets.url("css/app.css"))
 
 
+def test_the_files_of_the_build_before_stay_for_towns_that_run(tmp_path: Path) -> None:
+    (tmp_path / "css").mkdir()
+    before, long_gone = tmp_path / "css" / "app.ltr.before.css", tmp_path / "css" / "app.ltr.old.css"
+    before.touch()
+    long_gone.touch()
+    os.utime(long_gone, (0, 0))
+    sweep(tmp_path, set())
+    assert before.exists()
+    assert not long_gone.exists()
+
+
 def test_each_direction_has_its_style_sheet(assets: Assets) -> None:
     assert assets.url("css/app.css") != assets.url("css/app.css", "rtl")
 
@@ -61,9 +73,10 @@ def test_every_letter_has_a_font(language: str) -> None:
 
 
 def test_a_first_visit_stays_small(assets: Assets) -> None:
-    fonts = sum(path.stat().st_size for path in (BUILT / "fonts").glob("*.woff2"))
+    fonts = sum((BUILT / each).stat().st_size for each in assets.names.values() if each.endswith(".woff2"))
     style = smallest(assets.path("css/app.css", "rtl"), "br")[0].stat().st_size
-    scripts = sum(smallest(path, "br")[0].stat().st_size for path in (BUILT / "js").glob("*.js"))
+    built = [BUILT / each for each in assets.names.values() if each.endswith(".js")]
+    scripts = sum(smallest(path, "br")[0].stat().st_size for path in built)
     assert scripts < 30_000
     assert fonts + style + scripts < 95_000
 

@@ -56,9 +56,9 @@ def test_each_field_tells_its_language_and_direction(app: Flask) -> None:
     with app.test_request_context("/"):
         fields = SignForm.sent().fields_of("title")
         assert [str(field.label.text) for field in fields] == [
-            "Title auf Deutsch",
-            "Title auf Englisch",
-            "Title auf Arabisch",
+            "Auf Deutsch: Title",
+            "Auf Englisch: Title",
+            "Auf Arabisch: Title",
         ]
         assert 'dir="rtl"' in fields[2]()
         assert 'lang="ar"' in fields[2]()
@@ -73,3 +73,21 @@ def test_a_page_keeps_the_language_and_direction_of_each_field(app: Flask) -> No
             assert f'lang="{tag}"' in html
             assert html.count("dir=") == 1
             assert f'dir="{"rtl" if tag == "ar" else "ltr"}"' in html
+
+
+class NoticeForm(LocalizedForm):
+    """A notice whose text is needed in some cases."""
+
+    text = InLanguages("Text", hint="Needed where something is closed.", sometimes=True)
+
+
+def test_what_is_needed_sometimes_is_not_called_optional_in_german(app: Flask) -> None:
+    with app.test_request_context("/"):
+        page = render_template_string(
+            '{% from "components/form_field.html" import form_field %}'
+            "{{ form_field(form.text_de) }}|{{ form_field(form.text_en) }}",
+            form=NoticeForm.sent(),
+        )
+    german, english = page.split("|")
+    assert "optional" not in german
+    assert "optional" in english

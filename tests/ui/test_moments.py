@@ -75,3 +75,8 @@ def test_what_is_typed_is_what_the_towns_clocks_show(minutes: int) -> None:
     wall = (datetime(2001, 1, 1, tzinfo=TOWN_ZONE) + timedelta(minutes=minutes)).astimezone(UTC).astimezone(TOWN_ZONE)
     form = typed(wall.strftime("%d.%m.%Y %H:%M"))
     assert form.starts.data.astimezone(TOWN_ZONE).replace(tzinfo=None) == wall.replace(tzinfo=None)
+
+
+def test_a_field_says_whose_clocks_count_and_names_no_way_of_writing(english: None) -> None:
+    assert "Central European Time" in str(typed("").starts.description)
+    assert "24.12." not in str(typed("").starts.description)

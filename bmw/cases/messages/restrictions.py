@@ -33,6 +33,32 @@ def basis(case: Case) -> Sentence:
     return _("The decision rests on the rules of this platform, not on a law.")
 
 
+def duration(case: Case) -> Sentence:
+    """Since when and for how long something is restricted."""
+    since = in_words(case.decided or case.opened)
+    if case.ends is None:
+        return _("Since %(moment)s, until it is lifted. It does not end by itself.", moment=since)
+    return _(
+        "Since %(moment)s, until further notice, at the latest until %(end)s. Then everybody sees it again by itself.",
+        moment=since,
+        end=in_words(case.ends),
+    )
+
+
+def ended(case: Case, author: Person, at: datetime) -> None:
+    """The time is over for which something was hidden."""
+    if case.record is None:
+        return
+    body = _(
+        "It is your contribution %(reference)s: “%(title)s”.\n\n"
+        "The time for which it was hidden is over. Everybody can read it again.",
+        reference=case.record.reference,
+        title=case.record.headline.text,
+    )
+    subject, once = _("Your contribution is visible again"), f"case-{case.id}-ended"
+    tell(author, subject, body, at, endpoint="cases.object", case_id=case.id, dedupe=once)
+
+
 def restricted(case: Case, author: Person, at: datetime) -> None:
     """The statement of reasons for the author of something held back, hidden or merged."""
     if case.rule is None or case.record is None or case.decision is None or case.objection_ends is None:
@@ -40,7 +66,7 @@ def restricted(case: Case, author: Person, at: datetime) -> None:
     body = _(
         "It is your contribution %(reference)s: “%(title)s”.\n\n"
         "What is restricted: %(scope)s\n"
-        "Since when and for how long: since %(since)s, everywhere, until it is lifted.\n"
+        "Since when and for how long: %(time)s\n"
         "The rule: %(rule)s %(basis)s\nThe facts: %(facts)s\n"
         "Who decided: a moderator. No machine found or decided anything.\n\n"
         "You can object until %(until)s. It costs nothing, and another moderator decides. "
@@ -48,7 +74,7 @@ def restricted(case: Case, author: Person, at: datetime) -> None:
         reference=case.record.reference,
         title=case.record.headline.text,
         scope=SCOPES[case.decision],
-        since=in_words(at),
+        time=duration(case),
         rule=REASONS[case.rule],
         basis=basis(case),
         facts=case.facts,

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from flask import abort, request
 from flask.typing import ResponseReturnValue
 
+from bmw.board.queries import of_finding
 from bmw.findings import queries as findings
 from bmw.findings import rules as papers
 from bmw.findings import service
@@ -42,12 +43,15 @@ def _numbers(typed: Sequence[str]) -> list[int]:
 
 
 def _begin() -> ResponseReturnValue:
+    handed = findings.by_reference(request.args.get("ergebnis", "")[:20])
     return page(
         "moderation/bundle_begin.html",
         processes=public(),
         fields=fields(),
         drafts=findings.drafts(),
         done=words.said(request.args.get("entschieden", "")),
+        handed=handed,
+        review=of_finding(handed) if handed and handed.is_public else None,
     )
 
 
@@ -126,4 +130,4 @@ def source(finding: Finding) -> ResponseReturnValue:
 def hand_over(finding: Finding) -> ResponseReturnValue:
     """A finding goes to the advisory board."""
     hand_to_board(finding, me(), current.at())
-    return see("moderation.bundle", entschieden="uebergeben")
+    return see("moderation.bundle", entschieden="uebergeben", ergebnis=finding.reference)

@@ -16,6 +16,7 @@ from bmw.comments.languages import WRITTEN
 from bmw.comments.models import Comment
 from bmw.focus.queries import fields
 from bmw.kernel.database import db
+from bmw.media import queries as media
 from bmw.moderation import queries, rules, service, words
 from bmw.moderation.forms import DecisionForm, NoticeForm, RestrictForm, Ruling, RulingForm, form_for
 from bmw.moderation.models import Purpose
@@ -70,7 +71,7 @@ def case_page(case: Case) -> ResponseReturnValue:
 
 
 @bp.post("/<int:case_id>/uebernehmen")
-@allowed(rules.is_moderator, on=cases.by_id)
+@allowed(rules.may_take, on=cases.by_id)
 def take(case: Case) -> ResponseReturnValue:
     """A moderator says that they look after a case, or no longer do."""
     take_case(case, me(), current.at(), wanted=request.form.get("take") != "no")
@@ -162,8 +163,9 @@ def _show(case: Case, form: DecisionForm | None = None, *, changed: bool = False
         form=form or form_for(case, blocks.filled(offered["chosen"], record)),
         filters=Filters.asked(),
         home=queries.homes([case]).get(record.id) if record else None,
-        earlier=[each for each in earlier if not each.is_waiting],
+        earlier=[each for each in earlier if not each.is_waiting and each.id != case.about_id],
         reports=reports,
+        pictures=media.of_record(record) if record else [],
         pasts=pasts(each.from_id for each in (case, *reports) if each.from_id),
         **offered,
         **_around(record),

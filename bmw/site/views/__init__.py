@@ -9,7 +9,9 @@ from bmw.site.views import (
     pages,
     participation,
     statement,
+    style,
     transparency,
+    viewing,
     welcome,
 )
 from bmw.site.views.room import bp
@@ -24,6 +26,8 @@ __all__ = [
     "pages",
     "participation",
     "statement",
+    "style",
     "transparency",
+    "viewing",
     "welcome",
 ]

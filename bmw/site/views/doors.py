@@ -1,4 +1,4 @@
-"""The doors for machines: manifest, service worker, robots, security contact, health; and the style guide."""
+"""The doors for machines: manifest, service worker, robots, security contact, health."""
 
 from datetime import timedelta
 from hmac import compare_digest
@@ -12,7 +12,6 @@ from bmw.kernel.database import db
 from bmw.kernel.rules import anyone
 from bmw.kernel.settings import is_loopback
 from bmw.site.condition import conditions
-from bmw.site.samples import samples
 from bmw.site.views.room import bp
 from bmw.ui import current
 from bmw.ui.access import allowed, without_database
@@ -96,7 +95,9 @@ def offline() -> ResponseReturnValue:
 def robots() -> ResponseReturnValue:
     """What search engines may read: everything that is for reading."""
     closed = [
-        f"Disallow: /{tag}/{path}" for tag in offered() for path in ("anmelden", "redaktion", "moderation", "suche")
+        f"Disallow: /{tag}/{path}"
+        for tag in offered()
+        for path in ("anmelden", "ansicht", "redaktion", "moderation", "suche")
     ]
     return _kept(Response("\n".join(["User-agent: *", *closed, ""]), mimetype="text/plain"), HOUR)
 
@@ -149,10 +150,3 @@ def _looks_after_it() -> bool:
 def favicon() -> ResponseReturnValue:
     """Old browsers ask here for the small picture."""
     return redirect(_assets().url("images/icon-192.png"), 302)
-
-
-@bp.get("/<lang:lang>/stil")
-@allowed(anyone)
-def style() -> ResponseReturnValue:
-    """Every part that pages are made of, with its states."""
-    return page("site/style_guide.html", **samples())

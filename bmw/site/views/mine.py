@@ -10,8 +10,7 @@ from bmw.notifications.queries import inbox
 from bmw.offices.models import REASONS
 from bmw.offices.queries import looks_told
 from bmw.proposals.states import State
-from bmw.record.queries import followed_by
-from bmw.record.words import SAID
+from bmw.record.queries import consequences_of, followed_by, stages_of
 from bmw.site import queries
 from bmw.site.standing import COMMENTS, outcome
 from bmw.site.views.room import bp
@@ -30,14 +29,14 @@ def mine() -> ResponseReturnValue:
     """What I wrote and what became of it."""
     me = _me()
     proposals, comments = queries.written(me)
+    became = consequences_of(proposals)
     return page(
         "site/mine.html",
         drafts=[each for each in proposals if each.state is State.DRAFT],
         proposals=[each for each in proposals if each.state is not State.DRAFT],
         outcome=outcome,
-        said=SAID,
         comment_states=COMMENTS,
-        led_to=queries.led_to(proposals),
+        stages={id: stages_of(later, back=False) for id, later in became.items()},
         comments=comments,
         supported=queries.supported(me),
         followed=[each for each in followed_by(me.id) if each.page],

@@ -1,12 +1,13 @@
 """The way in: the best language for a reader, the start page, and the overview in Leichte Sprache."""
 
-from flask import redirect, request, url_for
+from flask import current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from bmw.accounts.models import Person
 from bmw.focus.queries import fields
 from bmw.kernel.rules import anyone
-from bmw.site import queries
+from bmw.site import continuity, queries
+from bmw.site.models import Restoration
 from bmw.site.shipped import fill
 from bmw.site.standing import can, until
 from bmw.site.views.pages import town_names
@@ -48,7 +49,17 @@ def home() -> ResponseReturnValue:
         until=until(processes, at),
         statuses=STATUSES,
         welcome=_simple_welcome(),
+        restored=_restored(),
     )
+
+
+def _restored() -> Restoration | None:
+    """The last time an earlier state was put back, as long as it is news; that happens only while the town is shut."""
+    kept = current_app.extensions
+    if "bmw_restored" not in kept:
+        kept["bmw_restored"] = continuity.last()
+    last: Restoration | None = kept["bmw_restored"]
+    return last if last and current.at() < last.at + continuity.ANNOUNCED else None
 
 
 def _simple_welcome() -> tuple[str, str] | None:

@@ -19,8 +19,27 @@ for (const list of document.querySelectorAll("details[data-closes]")) {
   });
 }
 
+/* The menu of a small window lies above the page; it goes when the focus is back on the page. */
+const menu = document.getElementById("menu");
+document.addEventListener("focusin", (event) => {
+  if (event.target !== document.body && !event.target.closest("#menu, [popovertarget=menu]") && menu?.matches(":popover-open")) menu.hidePopover();
+});
+
+/* Where one part of a page is shown at a time, jumping to the content leads to that part and not back to the first. */
+document.querySelector(".skip a")?.addEventListener("click", (event) => {
+  if (document.documentElement.dataset.reading !== "single") return;
+  const shown = [...document.querySelectorAll(".part-place")].find((place) => place.getClientRects().length);
+  if (!shown) return;
+  event.preventDefault();
+  shown.focus();
+});
+
 /* Only pages with something to write fetch the rest. */
 if (document.querySelector("[data-counter-for]")) import("./counter.js");
+if (document.querySelector("[data-aloud]")) {
+  if (window.speechSynthesis) import("./aloud.js");
+  else document.querySelector("[data-aloud-missing]")?.removeAttribute("hidden");
+}
 if (document.querySelector("[data-trouble]")) import("./trouble.js");
 if (document.querySelector("form[data-passkey]")) import("./passkey.js");
 if (document.querySelector("form[data-similar-url]")) import("./similar.js");

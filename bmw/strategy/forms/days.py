@@ -9,7 +9,6 @@ from bmw.kernel.clock import TOWN_ZONE
 from bmw.kernel.text import _
 from bmw.ui import current
 
-DATE = _("A date like this: 31.05.2026.")
 WRITTEN = ["%Y-%m-%d", "%d.%m.%Y"]
 """How browsers send a date, and how people type one without a picker."""
 

@@ -7,10 +7,10 @@ from wtforms import DateField, Field, RadioField, StringField, TextAreaField, Va
 from wtforms.validators import Optional
 
 from bmw.kernel.text import Reading, _
-from bmw.strategy.forms.days import DATE, WRITTEN, PastDay
+from bmw.strategy.forms.days import WRITTEN, PastDay
 from bmw.strategy.models import Measure
 from bmw.strategy.states import ENDED, OUTCOMES, Outcome
-from bmw.ui.forms import AtLeast, AtMost, CreatingForm, Needed, offer
+from bmw.ui.forms import AtLeast, AtMost, CreatingForm, Needed, NeededSometimes, offer
 from bmw.ui.forms_localized import InLanguages, LocalizedForm
 from bmw.ui.tickboxes import TickBoxes
 
@@ -36,9 +36,7 @@ class DecisionForm(LocalizedForm, CreatingForm):
         [Needed(_("Please say who decided.")), AtMost(160)],
         description=_("The council or one of its committees"),
     )
-    decided_on = DateField(
-        _("Decided on"), [Needed(_("Please say when it was decided.")), PastDay()], description=DATE, format=WRITTEN
-    )
+    decided_on = DateField(_("Decided on"), [Needed(_("Please say when it was decided.")), PastDay()], format=WRITTEN)
     paper = StringField(_("Number of the council paper"), [AtMost(60)])
     outcome = RadioField(
         _("What came out of it?"),
@@ -54,7 +52,7 @@ class DecisionForm(LocalizedForm, CreatingForm):
     ended = TickBoxes(_("Completed and stopped measures"))
     then = RadioField(
         _("Only if rejected: what happens to the measures now?"),
-        [Optional()],
+        [NeededSometimes(), Optional()],
         choices=offer(
             [(STOP, _("They are stopped")), (STAY, _("They keep their status, because something else happens"))]
         ),
@@ -62,7 +60,7 @@ class DecisionForm(LocalizedForm, CreatingForm):
     )
     afterwards = TextAreaField(
         _("Only if rejected: what is the reason, and what happens now?"),
-        [AtMost(2000)],
+        [NeededSometimes(), AtMost(2000)],
         description=_("Everybody reads this on the page of each measure. Needed if the council rejected."),
     )
 

@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from wtforms import DateField, Field, HiddenField, RadioField, StringField, TextAreaField, ValidationError
+from wtforms import DateField, Field, RadioField, StringField, TextAreaField, ValidationError
 from wtforms.validators import Optional
 
 from bmw.kernel.text import _
-from bmw.strategy.forms.days import DATE, WRITTEN
+from bmw.strategy.forms.days import WRITTEN
 from bmw.strategy.models import Measure
 from bmw.strategy.states import HORIZONS, NEEDS_REASON, NEXT, STATUSES, Horizon, Status
 from bmw.ui.checking import CheckedForm
-from bmw.ui.forms import AtMost, CleanForm, CreatingForm, Needed, offer
+from bmw.ui.forms import AtMost, CleanForm, CreatingForm, Needed, NeededSometimes, VersionField, offer
 from bmw.ui.forms_localized import InLanguages, LocalizedForm
 
 
@@ -31,8 +31,8 @@ class MeasureForm(CheckedForm, LocalizedForm):
         choices=offer(HORIZONS.items()),
     )
     unit = StringField(_("Responsible unit of the town hall"), [AtMost(120)])
-    starts = DateField(_("Begins on"), [Optional()], description=DATE, format=WRITTEN)
-    ends = DateField(_("Ends on"), [Optional()], description=DATE, format=WRITTEN)
+    starts = DateField(_("Begins on"), [Optional()], format=WRITTEN)
+    ends = DateField(_("Ends on"), [Optional()], format=WRITTEN)
 
     def validate_ends(self, field: Field) -> None:
         """A measure ends after it begins."""
@@ -65,10 +65,10 @@ class PlanForm(MeasureForm, CreatingForm):
 class EditForm(MeasureForm):
     """A measure that is worded anew; `version` tells whether somebody else was faster."""
 
-    version = HiddenField()
+    version = VersionField()
     reason = TextAreaField(
         _("Why does the period change?"),
-        [AtMost(600)],
+        [NeededSometimes(), AtMost(600)],
         description=_("Everybody can read it on the page of the measure. It is needed when one of the days changes."),
     )
 
@@ -81,11 +81,6 @@ class EditForm(MeasureForm):
         if (self.starts.data, self.ends.data) != self.before and not field.data:
             raise ValidationError(str(_("Please say why the period changes.")))
 
-    def seen_version(self) -> int:
-        """The version that the editor was looking at."""
-        digits = str(self.version.data or "")[:9]
-        return int(digits) if digits.isascii() and digits.isdecimal() else 0
-
 
 class StatusForm(CleanForm):
     """How far a measure has come."""
@@ -93,7 +88,7 @@ class StatusForm(CleanForm):
     standing = RadioField(_("New status"), [Needed(_("Please choose the new status."))])
     reason = TextAreaField(
         _("Reason"),
-        [AtMost(2000)],
+        [NeededSometimes(), AtMost(2000)],
         description=_("Everybody reads this. Needed if the measure is delayed or stopped."),
     )
 

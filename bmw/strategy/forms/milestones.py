@@ -6,9 +6,9 @@ from typing import Any
 from wtforms import DateField, Field, TextAreaField, ValidationError
 
 from bmw.kernel.text import _
-from bmw.strategy.forms.days import DATE, WRITTEN, PastDay
+from bmw.strategy.forms.days import WRITTEN, PastDay
 from bmw.strategy.models import Milestone
-from bmw.ui.forms import AtMost, CleanForm, CreatingForm, Needed
+from bmw.ui.forms import AtMost, CleanForm, CreatingForm, Needed, NeededSometimes, VersionField
 from bmw.ui.forms_localized import InLanguages, LocalizedForm
 
 
@@ -16,25 +16,25 @@ class MilestoneForm(LocalizedForm, CreatingForm):
     """A milestone that is set."""
 
     title = InLanguages(_("Milestone"), _("Please write in German what will be reached."), most=160)
-    due = DateField(_("Due on"), [Needed(_("Please say when it is due."))], description=DATE, format=WRITTEN)
+    due = DateField(_("Due on"), [Needed(_("Please say when it is due."))], format=WRITTEN)
 
 
 class ReachedForm(CleanForm):
     """A milestone that was reached."""
 
-    reached_on = DateField(
-        _("Reached on"), [Needed(_("Please say when it was reached.")), PastDay()], description=DATE, format=WRITTEN
-    )
+    version = VersionField()
+    reached_on = DateField(_("Reached on"), [Needed(_("Please say when it was reached.")), PastDay()], format=WRITTEN)
 
 
 class ChangeMilestoneForm(LocalizedForm):
     """A milestone with another name or another day; what is behind us keeps its day."""
 
+    version = VersionField()
     title = InLanguages(_("Milestone"), _("Please write in German what will be reached."), most=160)
-    due = DateField(_("Due on"), [Needed(_("Please say when it is due."))], description=DATE, format=WRITTEN)
+    due = DateField(_("Due on"), [Needed(_("Please say when it is due."))], format=WRITTEN)
     reason = TextAreaField(
         _("Why does the day change?"),
-        [AtMost(600)],
+        [NeededSometimes(), AtMost(600)],
         description=_("Everybody can read it on the page of the measure. It is needed when the day changes."),
     )
 
@@ -58,6 +58,7 @@ class ChangeMilestoneForm(LocalizedForm):
 class GiveUpForm(CleanForm):
     """A milestone that is given up."""
 
+    version = VersionField()
     reason = TextAreaField(
         _("Why is it given up?"),
         [Needed(_("Please say why the milestone is given up.")), AtMost(600)],

@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 
 from bmw.accounts.models import Person
 from bmw.kernel.rules import anyone
-from bmw.record.queries import chain_stages
 from bmw.strategy import queries, rules, service
 from bmw.strategy.forms import DecisionForm
 from bmw.strategy.models import Decision
@@ -37,4 +36,4 @@ def decide() -> ResponseReturnValue:
 @allowed(anyone, on=queries.decision_by_reference)
 def decision(decision: Decision) -> ResponseReturnValue:
     """A decision of the council and the measures it is about."""
-    return page("strategy/decision.html", decision=decision, stages=chain_stages(decision, back=False), rules=rules)
+    return page("strategy/decision.html", decision=decision, measures=queries.measures_of(decision))

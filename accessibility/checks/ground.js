@@ -1,0 +1,72 @@
+/* What the checks of this folder stand on. They run in the page: `accessibility.checks` puts them into one function. */
+const everything = (within = document.body) => [...within.querySelectorAll("*")];
+const told = (it) => it.outerHTML.replace(/\s+/g, " ").slice(0, 140);
+const styleOf = (it) => getComputedStyle(it);
+const boxOf = (it) => it.getBoundingClientRect();
+const ownText = (it) => [...it.childNodes].filter((each) => each.nodeType === 3).map((each) => each.data.trim()).join(" ").trim();
+const isUnseen = (it) => Boolean(it.closest(".visually-hidden, .honeypot, [aria-hidden=true], .skip")) || isClipped(it);
+const isClipped = (it) => Boolean(it) && (styleOf(it).clipPath === "inset(50%)" || isClipped(it.parentElement));
+const isShown = (it) => it.checkVisibility({ visibilityProperty: true }) && boxOf(it).width > 1 && boxOf(it).height > 1;
+const isSeen = (it) => isShown(it) && !isUnseen(it);
+const CONTROLS = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']";
+const shownControls = () => [...document.querySelectorAll(CONTROLS)].filter((it) => isSeen(it) && !it.disabled);
+
+/* Do something while the page wears one more style sheet; CSP allows one that a script makes. */
+async function wearing(css, look) {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  try {
+    return await look();
+  } finally {
+    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((each) => each !== sheet);
+  }
+}
+
+/* Things with words or controls that cannot be seen without scrolling sideways; what scrolls in a box of its own may. */
+function stickingOut() {
+  const width = document.documentElement.clientWidth, found = [];
+  for (const it of everything()) {
+    if (!ownText(it) && !it.matches(CONTROLS)) continue;
+    const box = boxOf(it);
+    if (box.right <= width + 1 && box.left >= -1) continue;
+    if (isSeen(it) && !scrollsSideways(it.parentElement)) found.push(`${Math.round(box.left)}–${Math.round(box.right)} of ${width}: ${told(it)}`);
+  }
+  if (!found.length && document.documentElement.scrollWidth > width) found.push(`${document.documentElement.scrollWidth} wide instead of ${width}`);
+  return found;
+}
+
+function scrollsSideways(it) {
+  for (; it && it !== document.body; it = it.parentElement) if (/auto|scroll/.test(styleOf(it).overflowX)) return true;
+  return false;
+}
+
+/* Boxes that cut off words of theirs; those that end in an ellipsis say so, and their words stand in full elsewhere. */
+function cutOff() {
+  return everything().filter((it) => it.textContent.trim() && isSeen(it) && !it.closest("svg, select, textarea")).filter((it) => {
+    const style = styleOf(it);
+    const hides = (way) => /hidden|clip/.test(way);
+    if (style.textOverflow === "ellipsis" || style.webkitLineClamp !== "none") return false;
+    return (hides(style.overflowX) && it.scrollWidth > it.clientWidth + 1) || (hides(style.overflowY) && it.scrollHeight > it.clientHeight + 1);
+  });
+}
+
+/* Look at every control without and with the focus. Scripts draw it as keys do, if a key was the last that moved it. */
+function focusEach(look, isWrong) {
+  const all = [...document.querySelectorAll(CONTROLS)].filter((it) => it.tabIndex >= 0 && !it.disabled && it.checkVisibility({ visibilityProperty: true }) && !isGrouped(it));
+  document.activeElement?.blur();
+  const before = all.map(look);
+  const found = all.filter((it, number) => {
+    it.focus();
+    return it.checkVisibility() && isWrong(before[number], look(it));
+  }).map(told);
+  document.activeElement?.blur();
+  return found;
+}
+
+/* Of radio buttons with one name, Tab reaches one. */
+function isGrouped(it) {
+  if (it.type !== "radio") return false;
+  const group = [...document.querySelectorAll(`[type=radio][name="${CSS.escape(it.name)}"]`)].filter((each) => each.form === it.form);
+  return (group.find((each) => each.checked) ?? group[0]) !== it;
+}

@@ -1,0 +1,185 @@
+/* Reading a page aloud with the browser's own voices, each piece in its language, and marking what is being read. */
+import { say } from "./say.js";
+
+const main = document.getElementById("inhalt");
+const bar = document.querySelector("[data-aloud]");
+const start = bar.querySelector("[data-aloud-start]");
+const stop = bar.querySelector("[data-aloud-stop]");
+const speech = window.speechSynthesis;
+const BLOCKS = "address,article,aside,blockquote,button,caption,dd,div,dl,dt,fieldset,figcaption,figure,form,h1,h2,h3,h4,h5,h6,legend,li,main,nav,ol,p,section,summary,table,td,th,tr,ul";
+const SILENT = "[data-aloud],[aria-hidden=true],.visually-hidden,.breadcrumb,.part-steps,script,svg,input,select,textarea,button,option,video,details:not([open]) > :not(summary)";
+const LONGEST = 220;
+const marks = "highlights" in CSS ? { piece: new Highlight(), word: new Highlight() } : null;
+if (marks) {
+  CSS.highlights.set("read-aloud", marks.piece);
+  CSS.highlights.set("read-word", marks.word);
+}
+
+const languageOf = (node) => node.closest("[lang]")?.lang || "";
+const root = (tag) => tag.toLowerCase().split("-")[0];
+
+/* A voice of this language, best one of the very region, and one on this device. */
+function voiceFor(tag) {
+  const fitting = speech.getVoices().filter((voice) => root(voice.lang) === root(tag));
+  return fitting.find((voice) => voice.localService && voice.default) ?? fitting.find((voice) => voice.localService) ?? fitting[0];
+}
+
+/* What is seen, in its order: pieces of one language within one block, no longer than a voice can take. */
+function* pieces() {
+  const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
+  let spans = [], block = null, lang = null;
+  while (walker.nextNode()) {
+    const node = walker.currentNode, holder = node.parentElement;
+    if (!node.data.trim() || holder.closest(SILENT) || !holder.getClientRects().length) continue;
+    const itsBlock = holder.closest(BLOCKS), itsLang = languageOf(holder);
+    if (spans.length && (itsBlock !== block || itsLang !== lang)) {
+      yield* cut(spans, block, lang);
+      spans = [];
+    }
+    [block, lang] = [itsBlock, itsLang];
+    spans.push(node);
+  }
+  if (spans.length) yield* cut(spans, block, lang);
+}
+
+function* cut(nodes, block, lang) {
+  let whole = "";
+  const spans = nodes.map((node) => {
+    const span = { node, at: whole.length };
+    whole += node.data;
+    return span;
+  });
+  const find = (index) => spans.findLast((span) => span.at <= index);
+  for (const [from, to] of sentences(whole, lang)) {
+    const words = whole.slice(from, to);
+    if (/[\p{L}\p{N}]/u.test(words)) yield { words, lang, block, range: (a, b) => between(find(from + a), from + a, find(from + b - 1), from + b) };
+  }
+}
+
+function between(first, from, last, to) {
+  const range = document.createRange();
+  range.setStart(first.node, from - first.at);
+  range.setEnd(last.node, to - last.at);
+  return range;
+}
+
+/* Where sentences begin and end; very long ones are taken apart at a space. */
+function sentences(text, lang) {
+  const parts = window.Intl?.Segmenter
+    ? [...new Intl.Segmenter(lang || undefined, { granularity: "sentence" }).segment(text)].map((each) => each.segment)
+    : text.match(/[^.!?]+[.!?]*\s*/g) ?? [text];
+  const found = [];
+  let at = 0;
+  for (let part of parts) {
+    while (part.length > LONGEST) {
+      const end = part.lastIndexOf(" ", LONGEST);
+      if (end <= 0) break;
+      found.push([at, at + end]);
+      at += end;
+      part = part.slice(end);
+    }
+    found.push([at, at + part.length]);
+    at += part.length;
+  }
+  return found;
+}
+
+let reading = null;
+
+function mark(piece) {
+  clear();
+  const range = piece.range(0, piece.words.length);
+  if (marks) marks.piece.add(range);
+  else piece.block.classList.add("read-aloud");
+  const box = range.getBoundingClientRect(), head = bar.getBoundingClientRect().bottom;
+  if (box.top >= head && box.bottom <= innerHeight) return;
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  scrollBy({ top: box.top - head - innerHeight / 5, behavior: calm ? "instant" : "smooth" });
+}
+
+function markWord(piece, event) {
+  if (!marks || event.name !== "word" || piece.foreign) return;
+  const length = event.charLength || piece.words.slice(event.charIndex).search(/\s|$/);
+  if (length < 1 || event.charIndex + length > piece.words.length) return;
+  marks.word.clear();
+  marks.word.add(piece.range(event.charIndex, event.charIndex + length));
+}
+
+function clear() {
+  marks?.piece.clear();
+  marks?.word.clear();
+  document.querySelector(".read-aloud")?.classList.remove("read-aloud");
+}
+
+function next() {
+  const mine = reading;
+  const { value: piece, done } = mine.pieces.next();
+  if (done) return end(bar.dataset.done);
+  const voice = voiceFor(piece.lang || document.documentElement.lang);
+  piece.foreign = !voice;
+  if (piece.foreign && mine.skipped === piece.block) return next();
+  mine.skipped = piece.foreign ? piece.block : null;
+  const spoken = new SpeechSynthesisUtterance(piece.foreign ? bar.dataset.foreign : piece.words);
+  spoken.voice = voice ?? voiceFor(document.documentElement.lang);
+  spoken.lang = spoken.voice?.lang ?? document.documentElement.lang;
+  spoken.onstart = () => mine === reading && mark(piece);
+  spoken.onboundary = (event) => mine === reading && markWord(piece, event);
+  spoken.onend = () => mine === reading && next();
+  spoken.onerror = (event) => mine === reading && (event.error === "language-unavailable" ? next() : end(bar.dataset.failed));
+  mine.now = spoken;  // kept, or some browsers lose it before it has ended
+  speech.speak(spoken);
+}
+
+function show(state) {
+  start.querySelector(".kern-label").textContent = bar.dataset[state];
+  stop.hidden = state === "begin";
+  if (state === "begin") delete bar.dataset.reading;
+  else bar.dataset.reading = state;
+}
+
+function silence() {
+  speech.cancel();
+  speech.resume();  // a paused browser stays silent for ever
+}
+
+function begin() {
+  silence();
+  reading = { pieces: pieces(), paused: false, skipped: null };
+  show("pause");
+  next();
+}
+
+function end(words) {
+  const hadFocus = document.activeElement === stop;
+  reading = null;
+  silence();
+  clear();
+  show("begin");
+  if (hadFocus) start.focus();
+  if (words) say(words);
+}
+
+start.addEventListener("click", () => {
+  if (!reading) return begin();
+  reading.paused = !reading.paused;
+  if (reading.paused) speech.pause();
+  else speech.resume();
+  show(reading.paused ? "continue" : "pause");
+});
+stop.addEventListener("click", () => end(bar.dataset.stopped));
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && reading) end(bar.dataset.stopped);
+});
+addEventListener("pagehide", () => speech.cancel());
+
+/* The button is there once the browser has a voice for the page; what it lacks is said where all this is explained. */
+function offer() {
+  const found = Boolean(voiceFor(document.documentElement.lang));
+  bar.hidden = !found;
+  const told = { found: document.querySelector("[data-aloud-found]"), missing: document.querySelector("[data-aloud-missing]") };
+  if (told.found) told.found.hidden = !found;
+  if (told.missing) told.missing.hidden = found;
+}
+
+speech.addEventListener?.("voiceschanged", offer);
+offer();

@@ -1,0 +1,102 @@
+"""Each of our own checks can fail: a page gets exactly one defect, and the check for it finds it."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from accessibility.checks import findings, names
+from bmw.ui.assets import Assets
+from tests.browser.conftest import press
+
+SMALL = {"width": 320, "height": 256}
+ADD = """const add = (words, css = "", on = document.querySelector("main"), tag = "p") => {
+  const it = on.appendChild(document.createElement(tag));
+  it.textContent = words;
+  it.style.cssText = css;
+  return it;
+};"""
+FITS = f"""() => {{ {ADD}
+  const it = add("Worte, die gerade so passen", "inline-size: fit-content; white-space: nowrap; overflow: hidden");
+  it.style.inlineSize = `${{it.offsetWidth + 1}}px`;
+}}"""
+SMALL_LINKS = f"""() => {{ {ADD}
+  for (const word of "ab") add(word, "display: block; block-size: 9px", undefined, "a").href = `/${{word}}`;
+}}"""
+TRAP = """() => document.querySelector("#address").addEventListener("keydown", (event) => {
+  if (event.key === "Tab") event.preventDefault();
+})"""
+VEIL = "position: fixed; inset: 4rem 0 0; background: black; z-index: 9"
+PLANTED: dict[str, tuple[str, str, dict[str, Any]]] = {
+    "direction": ("/de/", f"() => {{ {ADD} add('مقاعد أكثر') }}", {}),
+    "status-region": ("/de/", "() => document.getElementById('announcement').remove()", {}),
+    "error-focus": ("/de/anmelden", "() => document.querySelector('#address').focus()", {}),
+    "target-44": ("/de/", "() => { document.querySelector('.menu-button').style.minBlockSize = '20px'; }", SMALL),
+    "target-24": ("/de/", SMALL_LINKS, {}),
+    "still": ("/de/", "() => { document.querySelector('h1').animate([{ opacity: 0 }], 1e6); }", {}),
+    "dragging": ("/de/", "() => { document.querySelector('main li').draggable = true; }", {}),
+    "forced-colours": (
+        "/de/anmelden",
+        "() => { document.querySelector('main [type=submit]').style.cssText = 'border: 0; outline: 0'; }",
+        {"forced_colors": "active"},
+    ),
+    "pasting": (
+        "/de/anmelden",
+        "() => document.querySelector('#address').addEventListener('paste', (event) => event.preventDefault())",
+        {},
+    ),
+    "reflow": ("/de/", f"() => {{ {ADD} add('breit', 'inline-size: 60rem') }}", SMALL),
+    "text-spacing": ("/de/", FITS, {}),
+    "larger-text": ("/de/", FITS, {}),
+    "long-words": ("/de/", "() => { document.querySelector('h1').style.overflowWrap = 'normal'; }", SMALL),
+    "whole-words": ("/de/", f"() => {{ {ADD} add('Verwaltung', 'inline-size: 3em; word-break: break-all') }}", {}),
+    "mirrored": (
+        "/ar/",
+        "() => { document.querySelector('h1').style.cssText = 'position: relative; left: 5rem'; }",
+        {},
+    ),
+    "focus-drawn": ("/de/", "() => { document.querySelector('footer a').style.outline = '0'; }", {}),
+    "focus-free": ("/de/", f"() => {{ {ADD} add('', '{VEIL}') }}", SMALL),
+    "walk": ("/de/anmelden", TRAP, {}),
+}
+"""Where, what is done to the page there, and what the window is like."""
+
+
+@pytest.fixture
+def look(visit: Callable[..., Page]) -> Callable[[str], tuple[list[str], list[str]]]:
+    """What a check finds on a page as it is, and on the same page with its defect."""
+
+    def look_for(name: str) -> tuple[list[str], list[str]]:
+        path, defect, traits = PLANTED[name]
+        size = {each: traits[each] for each in ("width", "height") if each in traits}
+        page = visit(reduced_motion="reduce", **{k: v for k, v in traits.items() if k not in size}, **_window(size))
+        page.goto(path)
+        if name == "error-focus":
+            press(page, "main form.form [type=submit]")
+        given = {"status": 422 if name == "error-focus" else 200, "leftToRight": Assets.load().url("css/app.css")}
+        before = findings(page, (name,), **given)
+        if name == "error-focus":
+            page.reload()
+        page.evaluate(defect)
+        return before, findings(page, (name,), **given)
+
+    return look_for
+
+
+def _window(size: dict[str, int]) -> dict[str, Any]:
+    return {"viewport": size} if size else {}
+
+
+def test_every_check_has_its_planted_defect() -> None:
+    assert set(PLANTED) == set(names())
+
+
+@pytest.mark.parametrize("name", PLANTED)
+def test_a_check_finds_its_defect_and_nothing_before(
+    name: str, look: Callable[[str], tuple[list[str], list[str]]]
+) -> None:
+    before, after = look(name)
+    assert before == []
+    assert after
+    assert all(each.startswith(f"{name}: ") for each in after)

@@ -1,0 +1,114 @@
+"""The real server in the hands of fate: started, killed, starved, and started again at the same place."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bmw.kernel.settings import Settings
+from tests.attacks.races.server import PATIENCE, ROOT, Window
+
+HANDOVER = 'exec 3<&{line}; {limits}; LISTEN_FDS=1 LISTEN_PID=$$ exec "$0" "$@"'
+"""What systemd does for a service with a socket of its own: callers wait in it while nobody serves."""
+GIVEN = ("public_url", "bind", "database", "files", "mail", "secret", "workers", "threads")
+
+
+@dataclass
+class Place:
+    """Where a town is served: its socket stays open whatever happens to the server, as under systemd."""
+
+    settings: Settings
+    home: Path
+    line: socket.socket
+    more: dict[str, str] = field(default_factory=dict)
+    running: list["subprocess.Popen[bytes]"] = field(default_factory=list)
+
+    @property
+    def port(self) -> int:
+        """Where callers knock."""
+        return int(self.line.getsockname()[1])
+
+    @property
+    def server(self) -> "subprocess.Popen[bytes]":
+        """The process that was started last."""
+        return self.running[-1]
+
+    @property
+    def log(self) -> str:
+        """What all of them said."""
+        return (self.home / "log").read_text()
+
+    def start(self, limits: str = "true") -> None:
+        """Start the server and wait until it answers; `limits` is what a shell does before, such as `ulimit`."""
+        shell = HANDOVER.format(line=self.line.fileno(), limits=limits)
+        given = {f"BMW_{name.upper()}": str(getattr(self.settings, name)) for name in GIVEN}
+        environ = {**os.environ, **given, "PYTHONPATH": str(ROOT), **self.more}
+        call = ["bash", "-c", shell, sys.executable, "-m", "bmw", "run"]
+        with (self.home / "log").open("a") as log:
+            line = [self.line.fileno()]
+            self.running.append(
+                subprocess.Popen(call, cwd=self.home, env=environ, stdout=log, stderr=log, pass_fds=line)
+            )
+        self.wait()
+
+    def wait(self) -> None:
+        """Until it answers."""
+        ends = time.monotonic() + PATIENCE
+        while time.monotonic() < ends:
+            assert self.server.poll() is None, self.log
+            with suppress(OSError):
+                if Window(self.port).see("/healthz").status_code == 200:
+                    return
+            time.sleep(0.05)
+        raise AssertionError(f"nobody answers: {self.log}")
+
+    def workers(self) -> list[int]:
+        """The processes that answer."""
+        children = Path(f"/proc/{self.server.pid}/task/{self.server.pid}/children")
+        return [int(pid) for pid in children.read_text().split()]
+
+    def kill_a_worker(self) -> None:
+        """As when the machine runs out of memory: no chance to tidy up."""
+        for pid in self.workers()[:1]:
+            os.kill(pid, signal.SIGKILL)
+
+    def kill_and_start(self) -> None:
+        """As when the power fails and comes back: everything at once."""
+        for pid in [self.server.pid, *self.workers()]:
+            os.kill(pid, signal.SIGKILL)
+        self.server.wait()
+        self.start()
+
+    def reload(self) -> None:
+        """New processes take over from those that serve."""
+        self.server.send_signal(signal.SIGHUP)
+        self.wait()
+
+    def restart(self) -> None:
+        """As for a new version: whoever is being served is served to the end, the others wait."""
+        self.stop()
+        self.start()
+
+    def stop(self) -> None:
+        """The end, kindly."""
+        for server in self.running:
+            if server.poll() is None:
+                server.send_signal(signal.SIGTERM)
+                server.wait(PATIENCE)
+
+
+@contextmanager
+def opened(settings: Settings, home: Path) -> Iterator[Place]:
+    """A place with a socket of its own; nobody serves yet."""
+    with socket.create_server(("127.0.0.1", int(settings.bind.rsplit(":", 1)[1])), backlog=512) as line:
+        place = Place(settings, home, line)
+        try:
+            yield place
+        finally:
+            place.stop()

@@ -1,0 +1,114 @@
+"""A crowd that votes, comments and answers, and keeps a journal of what it was told, outside of the town."""
+
+import json
+import os
+import random
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from enum import StrEnum
+from http.client import HTTPException
+from pathlib import Path
+from threading import Event, Lock
+from typing import Any
+
+from tests.attacks.races.server import Window
+
+AGAIN = 0.05
+PATIENCE = 120
+
+
+class Told(StrEnum):
+    """What somebody knows about what they sent."""
+
+    DONE = "done"
+    REFUSED = "refused"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One thing that somebody wants: what, on what, and the form that says so, the same each time it is sent."""
+
+    kind: str
+    about: int
+    wanted: str
+    path: str
+    form: dict[str, str]
+
+
+@dataclass
+class Journal:
+    """What was sent and what came back, on disk before anything else happens."""
+
+    file: Any
+    lock: Lock = field(default_factory=Lock)
+    told: Counter[str] = field(default_factory=Counter)
+
+    def note(self, who: int, deed: Deed, what: str) -> None:
+        """Write a line and wait for the disk."""
+        with self.lock:
+            self.file.write(json.dumps([who, deed.kind, deed.about, deed.wanted, what]) + "\n")
+            self.file.flush()
+            os.fsync(self.file.fileno())
+            self.told[what] += 1
+
+
+@dataclass
+class Actor:
+    """Somebody who does one thing after the other, and tries again until they know."""
+
+    number: int
+    window: Window
+    deeds: Sequence[Deed]
+    final: dict[tuple[str, int], str] = field(default_factory=dict)
+    """What they were told last that stands, by kind and thing."""
+
+    def act(self, journal: Journal, over: Event) -> None:
+        """Do what they came for, until they are done or it is over."""
+        for deed in self.deeds:
+            if over.is_set():
+                return
+            if self._insist(deed, journal) is Told.DONE:
+                self.final[deed.kind, deed.about] = deed.wanted
+
+    def _insist(self, deed: Deed, journal: Journal) -> Told:
+        ends = time.monotonic() + PATIENCE
+        while True:
+            journal.note(self.number, deed, "sent")
+            told = self._send(deed)
+            journal.note(self.number, deed, told)
+            if told is not Told.UNKNOWN or time.monotonic() > ends:
+                return told
+            time.sleep(AGAIN)
+
+    def _send(self, deed: Deed) -> Told:
+        try:
+            answer = self.window.send(deed.path, **deed.form)
+        except (OSError, HTTPException):
+            return Told.UNKNOWN
+        if answer.status_code == 503:
+            assert "gespeichert" in answer.text, "it says honestly that nothing was saved"
+            return Told.UNKNOWN
+        assert answer.status_code in (303, 403, 409), (answer.status_code, answer.text[:500])
+        return Told.DONE if answer.status_code == 303 else Told.REFUSED
+
+
+def storm(actors: Sequence[Actor], file: Path, disturb: Callable[[], None], seed: int) -> Journal:
+    """Let everybody act, and disturb them at a moment that the seed chooses; what they were told comes back."""
+    over = Event()
+    with file.open("a") as opened, ThreadPoolExecutor(len(actors)) as pool:
+        journal = Journal(opened)
+        acting = [pool.submit(actor.act, journal, over) for actor in actors]
+        enough = random.Random(seed).randint(5, max(6, sum(len(actor.deeds) for actor in actors) // 2))
+        try:
+            while journal.told[Told.DONE] < enough and not all(each.done() for each in acting):
+                time.sleep(0.002)
+            disturb()
+            for each in acting:
+                each.result()
+        finally:
+            over.set()
+    return journal
