@@ -94,7 +94,7 @@ def test_a_citizen_gets_at_most_a_gentle_hint(app: Flask, browser: Any) -> None:
         calm = proposal(author, state=State.DRAFT, within=loud.process)
     page = browser(author).see(f"/en/vorschlaege/{loud.reference}/vorschau")
     assert "SEHR SEHR WICHTIG" in page.text
-    assert "words: “" not in page.text
+    assert "A sentence has" not in page.text
     assert (
         "So that everybody can read it well"
         not in browser(author).see(f"/en/vorschlaege/{calm.reference}/vorschau").text
