@@ -79,7 +79,7 @@ GAPS: dict[str, Gap] = {
 OF_THE_LAW = tuple(name for name, gap in GAPS.items() if gap.law)
 """Gaps that belong to no criterion of the standard: they stand in every statement until they are closed."""
 ABSENT: dict[str, Sentence] = {
-    "media": _("There is no audio and no video on this platform."),
+    "media": _("Films in German Sign Language say what stands beside them as text. There is no other audio or video."),
     "hardware": _("A website has no keys, levers or other parts of its own."),
 }
 """Why a criterion does not arise here."""
