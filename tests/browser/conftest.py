@@ -96,7 +96,7 @@ def opened(home: Path, host: str = "127.0.0.1", *, demo: bool = True) -> Iterato
             yield Town(url, home, environ)
         finally:
             server.terminate()
-            server.wait(30)
+            server.wait(PATIENCE)
 
 
 @pytest.fixture(scope="session")
