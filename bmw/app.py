@@ -12,8 +12,10 @@ from bmw.board import views as board
 from bmw.cases import views as cases
 from bmw.findings import views as findings
 from bmw.focus import views as focus
+from bmw.kernel import files
 from bmw.kernel.database import bind, connect
 from bmw.kernel.settings import Settings
+from bmw.media import views as media
 from bmw.meetings import views as meetings
 from bmw.moderation import views as moderation
 from bmw.notifications import views as notifications
@@ -45,6 +47,7 @@ BLUEPRINTS = (
     offices.bp,
     accounts.bp,
     notifications.bp,
+    media.bp,
 )
 
 
@@ -61,6 +64,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["bmw_settings"] = settings
     app.extensions["bmw_town"] = Town.read(Path(settings.town) if settings.town else TOWN)
     bind(connect(settings.database))
+    files.open_in(settings.files)
     app.url_map.converters.update(ref=ReferenceConverter, int=NumberConverter)
     for part in (asked, locale, sessions, origin, pagecache, packing, headers, display, errors, statics, templating):
         part.set_up(app)

@@ -17,7 +17,8 @@ from bmw.kernel.limits import What
 MAILS_OF_ONE_BROWSER = 3
 BY_ADDRESS = (What.MAIL_TO, What.CODE_FOR, What.RECEIPT)
 BY_NUMBER = (
-    *(What.PROPOSAL, What.COMMENT, What.VOTE, What.ANSWER, What.FOLLOW, What.CHANGE, What.REPORT_OF, What.OBJECTION),
+    *(What.PROPOSAL, What.COMMENT, What.VOTE, What.ANSWER, What.FOLLOW, What.CHANGE, What.FILE),
+    *(What.REPORT_OF, What.OBJECTION),
     *(What.FACTOR_HELP, What.LEAVE_MAIL, What.LEAVE_CODE),
 )
 BY_FACTOR = tuple(product((What.FACTOR_OF, What.FACTOR_A_DAY), ("factor code", "passkey question", "passkey")))

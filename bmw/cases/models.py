@@ -40,9 +40,19 @@ TARGETS: dict[Kind, timedelta] = {
     Kind.OBJECTION: timedelta(days=7),
     Kind.DISAGREED: timedelta(days=7),
     Kind.MERGED: timedelta(days=7),
-    Kind.FEEDBACK: timedelta(days=28),
+    Kind.FEEDBACK: timedelta(days=14),
 }
 """Within which time the moderators want to decide; said in public."""
+
+
+@dataclass(frozen=True)
+class Promise:
+    """When somebody who wrote about the platform hears from the town (BITVNRW § 5)."""
+
+    answer: timedelta = timedelta(days=14)
+    """Until then they have an answer, or a message that it takes longer."""
+    most: timedelta = timedelta(days=42)
+    """Until then they have the answer."""
 
 
 class Decision(StrEnum):
@@ -175,6 +185,12 @@ class Case(Base):
     """Opens the receipt of a report, for whoever brought it; it says less than this row."""
     weight: Mapped[int] = mapped_column(default=0)
     """How urgent a report seems, in hundredths of an ordinary one; orders the desk and does nothing else."""
+    answer_by: Mapped[datetime | None] = mapped_column(Moment)
+    """Until when somebody was promised to hear from the town; moved once, by a message in between."""
+    latest: Mapped[datetime | None] = mapped_column(Moment)
+    """Until when they were promised the answer itself."""
+    noticed: Mapped[datetime | None] = mapped_column(Moment)
+    """When they were told that it takes longer."""
     taken_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     taken: Mapped[datetime | None] = mapped_column(Moment)
     decided: Mapped[datetime | None] = mapped_column(Moment)
@@ -187,6 +203,8 @@ class Case(Base):
     """The law that a decision rests on, where it rests on one."""
     lifted: Mapped[datetime | None] = mapped_column(Moment)
     """When a restriction ended; empty while it stands."""
+    ends: Mapped[datetime | None] = mapped_column(Moment, index=True)
+    """When it ends by itself, if nobody lifts it earlier; empty where it stays until somebody does."""
     about_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"))
     """The earlier case an objection is against, or the one whose decision settled this one as well."""
 
@@ -209,12 +227,22 @@ class Case(Base):
     @property
     def due(self) -> datetime:
         """Until when the moderators want to decide it."""
-        return self.opened + TARGETS[self.kind]
+        return self.answer_by or self.opened + TARGETS[self.kind]
+
+    @property
+    def is_reachable(self) -> bool:
+        """Whether we know where to send an answer."""
+        return bool(self.from_id or self.contact)
 
     @property
     def is_restriction(self) -> bool:
         """Whether it ended with something being held back, hidden or merged."""
         return self.decision in RESTRICTIONS
+
+    @property
+    def is_decided_itself(self) -> bool:
+        """Whether its decision is its own, and not that of another case which settled it as well."""
+        return self.about_id is None or self.kind in AGAIN
 
     @property
     def is_by_law(self) -> bool:

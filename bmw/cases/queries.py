@@ -15,6 +15,8 @@ from bmw.record.models import Record
 from bmw.record.queries import accompany
 from bmw.ui.paging import Page, keyset, read_cursor, write_cursor
 
+STATEMENT = ("decision", "decided", "rule", "law", "facts", "ends", "lifted")
+"""What is told of a decision that took something away."""
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 LARGEST = 2**62
 OWN = (Case.decision.in_(RESTRICTIONS), or_(Case.about_id.is_(None), Case.kind.in_(AGAIN)))
@@ -51,7 +53,8 @@ class Wanted:
             cases = cases.where(Case.taken_id.is_(None))
         if self.overdue_at is not None:
             late = [(Case.kind == kind) & (Case.opened < self.overdue_at - time) for kind, time in TARGETS.items()]
-            cases = cases.where(or_(*late))
+            usual = Case.answer_by.is_(None) & or_(*late)
+            cases = cases.where(or_(Case.answer_by < self.overdue_at, usual))
         return cases
 
 
@@ -117,6 +120,12 @@ def standing_decision(record: Record) -> Case | None:
     return db.scalar(stands.order_by(Case.decided.desc(), Case.id.desc()).limit(1))
 
 
+def next_to_end(at: datetime) -> Case | None:
+    """A restriction whose time is over, held for whoever ends it."""
+    over = select(Case).where(Case.ends <= at, Case.lifted.is_(None), *OWN).order_by(Case.ends, Case.id).limit(1)
+    return db.scalar(over.with_for_update(skip_locked=True, of=Case))
+
+
 def restrictions(cursor: str | None = None) -> Page[Case]:
     """Every restriction there ever was, latest first, with what it is about; for everybody, so only its bare facts."""
     page = keyset(select(Case).where(*OWN), [Case.decided, Case.id], cursor)
@@ -152,8 +161,8 @@ READINGS = (Kind.SUBMITTED, Kind.EDITED)
 def of(person: Person, at: datetime) -> dict[str, Any]:
     """What somebody reported, objected to or told us, and when moderators read what they wrote."""
     mine = accompany(db.scalars(select(Case).where(Case.from_id == person.id).order_by(Case.id)).all(), "record")
-    brought = ("kind", "opened", "reason", "part", "quote", "text", "path")
-    names = (*brought, "decision", "decided", "rule", "law", "facts", "lifted")
+    brought = ("kind", "opened", "reason", "part", "quote", "text", "path", "answer_by", "noticed")
+    names = (*brought, *STATEMENT)
     rows = [{"about": _number(each), **{n: getattr(each, n) for n in names}} for each in mine]
     readings = [row for row in rows if row["kind"] in READINGS]
     return {"reports": [row for row in rows if row["kind"] not in READINGS], "readings": readings}
@@ -168,7 +177,7 @@ def statements(record_ids: Iterable[int]) -> dict[int, list[dict[str, Any]]]:
     found: dict[int, list[dict[str, Any]]] = {each: [] for each in record_ids}
     restricted = select(Case).where(Case.record_id.in_(found), Case.decision.in_(RESTRICTIONS)).order_by(Case.id)
     for case in db.scalars(restricted):
-        row = {name: getattr(case, name) for name in ("decision", "decided", "rule", "law", "facts", "lifted")}
+        row = {name: getattr(case, name) for name in STATEMENT}
         found[case.record_id or 0].append(row)
     return found
 

@@ -19,8 +19,8 @@ def may_report(who: Who, record: Record, at: datetime) -> Answer:
 
 @rule
 def is_concerned(who: Who, case: Case, at: datetime) -> Answer:
-    """A statement of reasons is for the author of the contribution only."""
-    if case.is_restriction and case.author_id == who.id:
+    """A statement of reasons is for the author of the contribution only, and each decision has one."""
+    if case.is_restriction and case.is_decided_itself and case.author_id == who.id:
         return YES
     return no(_("This page is for the author of the contribution."))
 

@@ -1,14 +1,16 @@
 """Cases are opened, taken, decided with reasons, and objected to."""
 
 import secrets
+from collections.abc import Collection
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
+from typing import TypedDict, Unpack
 
 from sqlalchemy import update
 
 from bmw.accounts.models import Person
 from bmw.cases import messages, queries
-from bmw.cases.models import AGAIN, BY_LAW, LIFTING, RESTRICTIONS, Case, Decision, Kind, Letter, Reason
+from bmw.cases.models import AGAIN, BY_LAW, LIFTING, RESTRICTIONS, Case, Decision, Kind, Letter, Promise, Reason
 from bmw.cases.weights import weigh
 from bmw.kernel.database import db
 from bmw.kernel.states import NotPossible
@@ -16,7 +18,7 @@ from bmw.record.models import Record
 
 ONCE = frozenset({Kind.SUBMITTED, Kind.EDITED})
 """One case is enough, however often a contribution changes before somebody looks."""
-EMPTY = Letter()
+EMPTY, LEGAL = Letter(), Promise()
 TAKEN = timedelta(hours=48)
 """So long somebody may look after a case before it lies on the desk for everybody again."""
 LETTERS_KEPT = timedelta(days=365)
@@ -26,18 +28,34 @@ WITHOUT_WORDS = "–"
 
 @dataclass(frozen=True)
 class Grounds:
-    """What a decision rests on: the rule, the facts in words for the author, and the law where it is one."""
+    """What a decision says: rule, facts in words for the author, the law where it is one, and how long it lasts."""
 
     rule: Reason | None = None
     facts: str = ""
     law: str = ""
+    ends: datetime | None = None
 
     def check(self, decision: Decision) -> None:
-        """Nothing is restricted without rule and facts, nothing for a law without its name."""
+        """Nothing is restricted without rule and facts, nothing for a law without its name; only hiding can end."""
         if decision in RESTRICTIONS and not (self.rule and self.facts.strip()):
             raise ValueError("Holding something back needs a rule and the facts.")
         if decision in RESTRICTIONS and self.rule in BY_LAW and not self.law.strip():
             raise ValueError("A decision that rests on a law names it.")
+        if self.ends is not None and decision is not Decision.HIDDEN:
+            raise ValueError("Only what is hidden comes back by itself.")
+
+    def write_on(self, case: Case) -> None:
+        """Keep them with the case they decide."""
+        case.rule, case.facts, case.law, case.ends = self.rule, self.facts, self.law, self.ends
+
+
+class Said(TypedDict, total=False):
+    """The same, as it is given by name."""
+
+    rule: Reason | None
+    facts: str
+    law: str
+    ends: datetime | None
 
 
 def open_case(
@@ -66,15 +84,34 @@ def report(record: Record, reporter: Person | None, letter: Letter, at: datetime
     return case
 
 
-def give_feedback(sender: Person | None, letter: Letter, at: datetime) -> Case:
-    """Somebody tells the town what hinders them on this platform, or what they like."""
-    return _receive(Kind.FEEDBACK, None, sender, letter, at)
+def give_feedback(sender: Person | None, letter: Letter, at: datetime, promise: Promise = LEGAL) -> Case:
+    """Somebody tells the town what hinders them on this platform, or what they like; they hear when to be answered."""
+    return _receive(Kind.FEEDBACK, None, sender, letter, at, promise=promise)
 
 
-def _receive(kind: Kind, record: Record | None, sender: Person | None, letter: Letter, at: datetime) -> Case:
+def tell_it_takes_longer(case: Case, text: str, at: datetime) -> None:
+    """Whoever wrote about the platform hears that the answer takes longer, and until when they have it."""
+    if not case.is_waiting or case.noticed or case.latest is None or not case.is_reachable:
+        raise NotPossible(f"nobody can be told that case {case.id} takes longer")
+    case.noticed, case.answer_by = at, case.latest
+    db.flush()
+    messages.takes_longer(case, text, at)
+
+
+def _receive(
+    kind: Kind,
+    record: Record | None,
+    sender: Person | None,
+    letter: Letter,
+    at: datetime,
+    *,
+    promise: Promise | None = None,
+) -> Case:
     if sender is not None:
         letter = replace(letter, contact="")
     case = open_case(kind, record, at, from_id=sender.id if sender else None, letter=letter)
+    if promise is not None:
+        case.answer_by, case.latest = at + promise.answer, at + promise.most
     case.code = case.code or secrets.token_urlsafe(24)
     messages.received(case, at)
     return case
@@ -101,28 +138,26 @@ def decide(
     decision: Decision,
     by: Person,
     at: datetime,
-    *,
-    rule: Reason | None = None,
-    facts: str = "",
-    law: str = "",
+    **said: Unpack[Said],
 ) -> Case:
     """Settle a case; who brought it hears the outcome, whoever loses something hears rule, facts and how to object.
 
     This is the only way to a restriction: whoever holds something back or hides it needs the case that comes of it.
     """
-    grounds = Grounds(rule, facts, law)
+    grounds = Grounds(**said)
     grounds.check(decision)
     _check_eyes(case, by)
-    case.rule, case.facts, case.law = rule, facts, law
+    grounds.write_on(case)
     _settle(case, decision, by, at)
     if decision in LIFTING and case.record is not None:
-        lift(case.record, at)
+        lift(case.record, at, _ended_by(case))
     if decision in RESTRICTIONS:
         author = db.get(Person, case.author_id) if case.author_id else None
         if author is not None:
             messages.restricted(case, author, at)
     for other in _settled_with(case):
-        other.rule, other.facts, other.law, other.about = rule, facts, law, case
+        grounds.write_on(other)
+        other.about = case
         _settle(other, decision, by, at)
     return case
 
@@ -138,10 +173,27 @@ def _check_eyes(case: Case, by: Person) -> None:
         raise NotPossible(f"case {case.id} is about something the same person reported")
 
 
-def lift(record: Record, at: datetime) -> None:
-    """Nothing is taken away from the author any more; the decisions stay on record as lifted."""
-    stands = (Case.record_id == record.id, Case.decision.in_(RESTRICTIONS), Case.lifted.is_(None))
+def _ended_by(case: Case) -> Collection[Decision]:
+    """An objection ends what it is against; letting words through ends what kept them away, and never a merge."""
+    against = case.about.decision if case.about is not None else None
+    return {against} if against else RESTRICTIONS - {Decision.MERGED}
+
+
+def lift(record: Record, at: datetime, ended: Collection[Decision]) -> None:
+    """Decisions of these sorts take nothing away from the author any more; they stay on record as lifted."""
+    stands = (Case.record_id == record.id, Case.decision.in_(ended), Case.lifted.is_(None))
     db.execute(update(Case).where(*stands).values(lifted=at))
+
+
+def end(case: Case, at: datetime) -> None:
+    """The time of a restriction is over: it ends by itself, and the author is told."""
+    author = db.get(Person, case.author_id) if case.author_id else None
+    if case.record is None or case.ends is None or case.ends > at or case.lifted is not None:
+        raise NotPossible(f"case {case.id} does not end now")
+    lift(case.record, at, {Decision.HIDDEN})
+    db.refresh(case)
+    if author is not None and not case.record.is_emptied:
+        messages.ended(case, author, at)
 
 
 def stands_behind(case: Case, record: Record) -> bool:

@@ -1,5 +1,6 @@
 """Reporting, feedback and objections: open to everybody, answered by people."""
 
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,8 +12,8 @@ from bmw.accounts.queries import holders
 from bmw.accounts.tries import by_person, whose
 from bmw.cases import queries, rules, service
 from bmw.cases.forms import DisagreeForm, FeedbackForm, ObjectionForm, ReportForm
-from bmw.cases.messages import SCOPES, SUBJECTS, basis
-from bmw.cases.models import REASONS, Case, Part
+from bmw.cases.messages import SCOPES, SUBJECTS, basis, duration
+from bmw.cases.models import REASONS, Case, Part, Promise
 from bmw.kernel.limits import What
 from bmw.kernel.rules import anyone
 from bmw.record.models import Record
@@ -88,9 +89,15 @@ def feedback() -> ResponseReturnValue:
     """Anybody tells the town what hinders them on the platform."""
     form = FeedbackForm.sent(known=current.who().is_authenticated, path=_came_from())
     if form.is_complete:
-        service.give_feedback(_person(), form.letter(current.lang()), current.at())
+        service.give_feedback(_person(), form.letter(current.lang()), current.at(), _promise())
         return see("cases.thanks")
     return page("cases/feedback.html", form=form)
+
+
+def _promise() -> Promise:
+    """When this town answers."""
+    law = current.town().accessibility
+    return Promise(timedelta(days=law.answer_days), timedelta(days=law.longest_days))
 
 
 def _came_from() -> str:
@@ -124,5 +131,6 @@ def _statement(case: Case) -> dict[str, Any]:
         "scopes": SCOPES,
         "subjects": SUBJECTS,
         "basis": basis(case),
+        "duration": duration(case),
         "reported": queries.began_with_report(case),
     }

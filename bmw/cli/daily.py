@@ -21,10 +21,12 @@ from bmw.kernel.clock import now
 from bmw.kernel.database import db, transaction
 from bmw.kernel.migrations import migrate
 from bmw.kernel.settings import Settings
+from bmw.media.service import clear_away as clear_files_away
 from bmw.notifications import worker
 from bmw.notifications.delivery import deliver as deliver_mail
 from bmw.site import continuity
 from bmw.site.retention import clear_away
+from bmw.site.views.statement import remind
 from bmw.ui import current
 from bmw.ui.assets import build
 
@@ -115,14 +117,16 @@ def work() -> None:
 @click.command()
 @in_town
 def tidy() -> None:
-    """Clear away what has run out: sessions, limits, forms, messages, letters. A running server does it hourly."""
+    """Clear away what has run out: sessions, limits, forms, messages, letters, files. A server does it hourly."""
     _tidy_up()
     click.echo("Tidied up.")
 
 
 def every_hour() -> None:
-    """What a running server does by itself: clear away, put stale cases back on the desk, and count again."""
+    """What a running server does by itself: clear away, put stale cases back on the desk, remind, and count again."""
     _tidy_up()
+    with transaction():
+        remind(now())
     watch()
 
 
@@ -130,6 +134,8 @@ def _tidy_up() -> None:
     clear_away(now())
     with transaction():
         cases.release_stale(now())
+    with transaction(writes=False):
+        clear_files_away(now())
 
 
 @click.command(name="settings")

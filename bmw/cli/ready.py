@@ -44,7 +44,7 @@ class Unmet:
 
 def unmet(settings: Settings) -> list[Unmet]:
     """Everything that is not as it must be."""
-    return [*_versions(), *_secrets(settings), *_mail(settings), *_places(settings)]
+    return [*_versions(), *_secrets(settings), *_mail(settings), *_statement(), *_places(settings)]
 
 
 def _numbers(written: str) -> tuple[int, ...]:
@@ -74,6 +74,14 @@ def _secrets(settings: Settings) -> Iterator[Unmet]:
         yield Unmet("People reach the platform without encryption: that is right on this machine only.", False)
 
 
+def _statement() -> Iterator[Unmet]:
+    """What the law wants in an accessibility statement and only the town knows."""
+    named = current.town().accessibility
+    for name in ("authority", "authority_url", "monitor", "monitor_url", "made"):
+        if not getattr(named, name):
+            yield Unmet(f"TOWN.toml lacks in [accessibility]: {name}. The accessibility statement needs it.")
+
+
 def _mail(settings: Settings) -> Iterator[Unmet]:
     if not holds(settings, current.town(), now()):
         yield Unmet("With this Python a title could add a recipient to our mails: please install a newer one.")
@@ -98,7 +106,7 @@ def _places(settings: Settings) -> Iterator[Unmet]:
     folder.mkdir(parents=True, exist_ok=True)
     if not os.access(folder, os.W_OK):
         yield Unmet(f"Nothing can be written into {folder} (BMW_FILES).")
-    for each in conditions(db.get_bind(), settings, now()):  # type: ignore[arg-type]  # the town's session is bound to an engine
+    for each in conditions(db.get_bind(), settings, now(), current.town().accessibility.made):  # type: ignore[arg-type]  # the town's session is bound to an engine
         if not each.is_well:
             yield Unmet(f"{each.name}: {each.told}", each.is_needed)
 

@@ -8,6 +8,7 @@ from bmw.focus.models import District
 from bmw.focus.plans import About
 from bmw.focus.queries import districts
 from bmw.kernel.text import Sentence, _
+from bmw.ui.checking import CheckedForm
 from bmw.ui.forms import AtMost, CleanForm, CreatingForm, Needed, offer
 from bmw.ui.forms_localized import InLanguages, LocalizedForm
 
@@ -25,8 +26,10 @@ ICONS: dict[str, Sentence] = {
 LAST = 99
 
 
-class FieldForm(LocalizedForm):
+class FieldForm(CheckedForm, LocalizedForm):
     """A focus field in the town's words."""
+
+    headings = True
 
     version = HiddenField()
     name = InLanguages(_("Name"), _("Please write the name in German."), most=80)

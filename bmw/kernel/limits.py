@@ -42,6 +42,7 @@ class What(StrEnum):
     ANSWER = "answers"
     FOLLOW = "follows"
     CHANGE = "changes"
+    FILE = "files"
     FACTOR_FROM = "factor from"
     FACTOR_IN = "factor in"
     FACTOR_OF = "factor of"
@@ -82,6 +83,7 @@ ALLOWED = {
     What.ANSWER: Allowance(120),
     What.FOLLOW: Allowance(300),
     What.CHANGE: Allowance(60),
+    What.FILE: Allowance(40),
     What.FACTOR_FROM: Allowance(100),
     What.FACTOR_IN: Allowance(20),
     What.FACTOR_OF: Allowance(20),

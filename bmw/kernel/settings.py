@@ -25,7 +25,7 @@ class Settings:
     database: str = field(
         default="sqlite:///var/town.db", repr=False, metadata={"about": "Database URL: sqlite:///… or postgresql://…"}
     )
-    files: str = field(default="var/files", metadata={"about": "Folder for documents."})
+    files: str = field(default="var/files", metadata={"about": "Folder for pictures and documents."})
     secret: str = field(
         default="",
         repr=False,

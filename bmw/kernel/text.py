@@ -200,6 +200,7 @@ TAGS = frozenset({"p", "br", "em", "strong", "ul", "ol", "li", "blockquote", "a"
 REL = "nofollow ugc noopener"
 WAY = re.compile(r"https?://[^/\\]|mailto:|/[A-Za-z0-9]|/$", re.IGNORECASE)
 HEADINGS = frozenset({"h2", "h3", "h4"})
+LOWEST = 4
 NAMED = re.compile(r"\s*\{#([a-z][a-z-]{2,30})\}$")
 
 
@@ -231,14 +232,14 @@ def prose(text: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def town_prose(text: str) -> str:
-    """Safe HTML of a longer text of the town: like `prose`, with headings that fit below the page's own.
+def town_prose(text: str, below: int = 1) -> str:
+    """Safe HTML of a longer text of the town: like `prose`, with headings that fit below one of this level.
 
     A heading can be given a name to link to: `## How we count {#zaehlen}`.
     """
     markdown = _markdown("heading")
     tokens = markdown.parse(text[:LONGEST_DRAWN])
-    _fit_headings(tokens)
+    _fit_headings(tokens, below)
     _name_headings(tokens)
     return sanitize(str(markdown.renderer.render(tokens, markdown.options, {})), TAGS | HEADINGS)
 
@@ -251,12 +252,12 @@ def _name_headings(tokens: list[Token]) -> None:
             words.children[-1].content = NAMED.sub("", words.children[-1].content)
 
 
-def _fit_headings(tokens: list[Token]) -> None:
-    """Let the first level be `h2`, and leave no level out on the way down."""
+def _fit_headings(tokens: list[Token], below: int) -> None:
+    """Let the first level be the one below, and leave no level out on the way down."""
     headings = [token for token in tokens if token.type in ("heading_open", "heading_close")]
     highest = min((int(token.tag[1]) for token in headings), default=1)
-    level = 1
+    level = below
     for token in headings:
         if token.type == "heading_open":
-            level = min(int(token.tag[1]) - highest + 2, level + 1, 4)
+            level = min(int(token.tag[1]) - highest + below + 1, level + 1, LOWEST)
         token.tag = f"h{level}"

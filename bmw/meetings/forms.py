@@ -1,18 +1,17 @@
-"""What editors fill in about a meeting, its minutes, its document and its points."""
+"""What editors fill in about a meeting, its minutes and its points."""
 
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from werkzeug.datastructures import FileStorage
-from wtforms import FileField, HiddenField, IntegerField, SelectField, StringField, TextAreaField, ValidationError
+from wtforms import HiddenField, IntegerField, SelectField, StringField, TextAreaField, ValidationError
 from wtforms.validators import Optional
 
 from bmw.focus.models import Field
 from bmw.kernel.text import _
-from bmw.meetings.documents import LARGEST, MAGIC
 from bmw.meetings.plans import About
 from bmw.processes.models import Process
+from bmw.ui.checking import CheckedForm
 from bmw.ui.forms import AtLeast, AtMost, CleanForm, CreatingForm, Needed, NeededSometimes, offer
 from bmw.ui.forms_localized import InLanguages, LocalizedForm
 from bmw.ui.moments import TownMoment
@@ -26,7 +25,7 @@ def countable(form: CleanForm, field: IntegerField) -> None:
         raise ValidationError(str(_("Please write a number between 0 and %(most)s.", most=PEOPLE)))
 
 
-class MeetingForm(LocalizedForm):
+class MeetingForm(CheckedForm, LocalizedForm):
     """A meeting: what, where and when."""
 
     version = HiddenField()
@@ -86,8 +85,10 @@ class NewMeetingForm(MeetingForm, CreatingForm):
         return next(each for each in self.processes if each.reference == self["belongs"].data)
 
 
-class MinutesForm(CleanForm):
+class MinutesForm(CheckedForm):
     """What was said."""
+
+    headings = True
 
     minutes = TextAreaField(
         _("Minutes in German"),
@@ -98,7 +99,7 @@ class MinutesForm(CleanForm):
     attended = IntegerField(_("How many people came?"), [Optional(), countable])
 
 
-class PointForm(CleanForm):
+class PointForm(CheckedForm):
     """One point that a finding can cite."""
 
     text = TextAreaField(
@@ -114,26 +115,3 @@ class PointForm(CleanForm):
 
 class NewPointForm(PointForm, CreatingForm):
     """A new point."""
-
-
-class DocumentForm(CleanForm):
-    """One document as a PDF file."""
-
-    title = StringField(
-        _("What is the document called?"), [Needed(_("Please say what the document is called.")), AtMost(160)]
-    )
-    file = FileField(
-        _("PDF file"),
-        [Needed(_("Please choose a PDF file."))],
-        description=_("At most 10 MB. Please make sure that everybody can read it, also with a screen reader."),
-    )
-    content: bytes = b""
-
-    def validate_file(self, field: FileField) -> None:
-        """A PDF by its content, not by its name."""
-        file: FileStorage = field.data
-        self.content = file.stream.read(LARGEST + 1)
-        if not self.content.startswith(MAGIC):
-            raise ValidationError(str(_("This is not a PDF file. Please save the document as PDF first.")))
-        if len(self.content) > LARGEST:
-            raise ValidationError(str(_("This file is too large. At most 10 MB are possible.")))

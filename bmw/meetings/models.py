@@ -14,7 +14,7 @@ from bmw.record.words import Relation
 
 
 class Meeting(Record):
-    """A workshop or session: place, date, minutes and at most one document."""
+    """A workshop or session: place, date and minutes."""
 
     __tablename__ = "meeting"
     __mapper_args__ = {"polymorphic_identity": "meeting"}
@@ -30,9 +30,6 @@ class Meeting(Record):
     minutes: Mapped[str] = mapped_column(Text, default="")
     """Text minutes (German); empty until they are published."""
     attended: Mapped[int | None]
-    document: Mapped[str] = mapped_column(String(80), default="")
-    """Name of the stored file."""
-    document_title: Mapped[str] = mapped_column(String(160), default="")
     version: Mapped[int] = mapped_column(default=1)
 
     process: Mapped[Process] = relationship(foreign_keys=[process_id])

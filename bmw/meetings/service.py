@@ -47,16 +47,6 @@ def publish_minutes(meeting: Meeting, text: str, attended: int | None, by: int, 
         step(meeting, Word.MEETING_MINUTES, at, by=by)
 
 
-def attach(meeting: Meeting, name: str, title: str) -> None:
-    """An editor adds the document, or puts a newer one in its place."""
-    meeting.document, meeting.document_title = name, title
-
-
-def detach(meeting: Meeting) -> None:
-    """An editor takes the document off the page; the file stays in the town's folder."""
-    meeting.document, meeting.document_title = "", ""
-
-
 def note_point(meeting: Meeting, text: str, agreed: int | None, by: int, at: datetime) -> Point:
     """An editor notes a point that a finding can cite."""
     point = Point(meeting_id=meeting.id, position=len(meeting.points) + 1, text=text, agreed=agreed, language="de")

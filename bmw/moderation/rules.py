@@ -62,6 +62,14 @@ def has_taken(who: Who, case: Case, at: datetime) -> Answer:
     return YES if case.taken_id is not None and case.taken_id == who.id else no("")
 
 
+@rule
+def can_take_longer(who: Who, case: Case, at: datetime) -> Answer:
+    """Whoever wrote about the platform and waits can be told once that it takes longer."""
+    if case.is_waiting and case.latest and not case.noticed and case.is_reachable:
+        return YES
+    return no(_("There is nobody who waits for this message."))
+
+
 def _is_alone() -> bool:
     return len(holders(Office.MODERATOR)) < 2
 
@@ -91,6 +99,7 @@ def is_merged(who: Who, proposal: Proposal, at: datetime) -> Answer:
 is_of_the_house = holds(Office.MODERATOR, Office.EDITOR)
 may_decide = is_moderator & is_of_somebody_else & is_fresh_eye & is_no_witness
 may_take = (is_moderator & has_taken) | may_decide
+may_notice = is_moderator & can_take_longer
 may_settle = is_moderator & is_own_not & is_public
 may_answer = is_of_the_house & is_own_not & is_public
 may_split = is_moderator & is_own_not & is_merged

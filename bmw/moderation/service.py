@@ -8,18 +8,19 @@ from typing import Any
 
 from bmw.accounts.models import Person
 from bmw.board import service as board
+from bmw.cases import queries as known_cases
 from bmw.cases import service as cases
-from bmw.cases.models import AGAIN, Case, Decision, Kind, Reason
+from bmw.cases.models import AGAIN, Case, Decision, Kind
 from bmw.comments import service as comments
 from bmw.comments.models import Comment
 from bmw.findings import service as findings
 from bmw.findings.models import Finding
-from bmw.kernel.database import db
+from bmw.kernel.database import db, hold
 from bmw.kernel.states import NotPossible
+from bmw.media import queries as media
 from bmw.moderation.models import TextBlock
 from bmw.proposals import service as proposals
 from bmw.proposals.models import Proposal
-from bmw.proposals.states import State
 from bmw.record.models import Record
 
 Verb = Callable[[Any, Person, datetime], None]
@@ -44,6 +45,7 @@ YES: Mapping[Kind, Decision] = {
 def fingerprint(record: Record | None) -> str:
     """A short mark of what a contribution says now; a decision names the one that the moderator read."""
     says = [str(getattr(record, name, "")) for name in ("title", "body", "language")]
+    says += [f"{each.name} {each.alt}" for each in media.of_record(record)] if record else []
     return sha256(json.dumps(says).encode()).hexdigest()[:20]
 
 
@@ -54,11 +56,11 @@ def accept(case: Case, by: Person, at: datetime) -> Decision:
     return _decide(case, YES[case.kind], by, at)
 
 
-def restrict(case: Case, by: Person, at: datetime, *, rule: Reason, facts: str, law: str = "") -> Decision:
-    """A moderator holds a contribution back, or hides it if it was public, and says which rule and why."""
+def restrict(case: Case, by: Person, at: datetime, **grounds: Any) -> Decision:
+    """A moderator holds a contribution back, or hides it if it was public, and says which rule, why, and how long."""
     public = case.record is not None and case.record.is_public
     decision = Decision.HIDDEN if public else Decision.HELD_BACK
-    return _decide(case, decision, by, at, rule=rule, facts=facts, law=law)
+    return _decide(case, decision, by, at, **grounds)
 
 
 def keep(case: Case, by: Person, at: datetime, *, facts: str) -> Decision:
@@ -92,14 +94,30 @@ def _decide(case: Case, decision: Decision, by: Person, at: datetime, **grounds:
 def _carry_out(record: Record, case: Case, decision: Decision, by: Person, at: datetime) -> None:
     if decision in (Decision.KEPT, Decision.CORRECTED):
         return
-    if decision is Decision.RESTORED and isinstance(record, Proposal) and record.state is State.MERGED:
+    against = case.about.decision if case.about is not None else None
+    if decision is Decision.RESTORED and against is Decision.MERGED and isinstance(record, Proposal):
         proposals.split(record, by, at)
+    elif decision is Decision.RESTORED and record.is_public:
+        return  # its time was over before anybody looked again
     elif decision in GIVES.get(type(record), {}):
         GIVES[type(record)][decision](record, by, at)
     elif decision in TAKES.get(type(record), {}):
         TAKES[type(record)][decision](record, case, by, at)
     else:
         raise NotPossible(f"nobody moderates a {record.kind}")
+
+
+def end_next(at: datetime) -> bool:
+    """A restriction whose time is over ends by itself: everybody sees the contribution. Whether there was one."""
+    case = known_cases.next_to_end(at)
+    if case is None or case.record is None or case.decided_by is None:
+        return False
+    record = case.record
+    hold(record)
+    cases.end(case, at)
+    if not record.is_emptied:
+        GIVES[type(record)][Decision.RESTORED](record, case.decided_by, at)
+    return True
 
 
 def hand_over(finding: Finding, by: Person, at: datetime) -> None:

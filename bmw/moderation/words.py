@@ -41,6 +41,7 @@ STEPS: dict[str, Sentence] = {
     "nicht-aufgenommen": _("Done: the reason is public, and everybody concerned was told."),
     "baustein": _("Done: the text block is saved."),
     "gespeichert": _("Done: the draft is saved."),
+    "zwischennachricht": _("Done: they know that it takes longer. The case stays on the desk."),
     "uebergeben": _("Done: the finding lies with the advisory board. Everybody can read it."),
 }
 PUBLISH, LEAVE = _("Publish"), _("Leave it visible")

@@ -9,6 +9,7 @@ from bmw.focus.models import Field
 from bmw.kernel.text import Sentence, _
 from bmw.processes.models import OPENS, Level, Moderation, Opens, Phase, Process, State
 from bmw.processes.plans import About, Planned
+from bmw.ui.checking import CheckedForm
 from bmw.ui.forms import AtMost, CreatingForm, Needed, NeededSometimes, VersionField, offer
 from bmw.ui.forms_localized import InLanguages, LocalizedForm
 from bmw.ui.moments import TownMoment
@@ -31,7 +32,7 @@ KINDS: dict[Kind, Sentence] = {
 }
 
 
-class ProcessForm(LocalizedForm):
+class ProcessForm(CheckedForm, LocalizedForm):
     """A process in the town's words."""
 
     version = VersionField()
@@ -97,7 +98,7 @@ class NewProcessForm(ProcessForm, CreatingForm):
     """A new process."""
 
 
-class PhaseForm(LocalizedForm):
+class PhaseForm(CheckedForm, LocalizedForm):
     """A phase: a name, dates, and what is open in it."""
 
     title = InLanguages(_("Name of the phase"), _("Please write the name of the phase in German."), most=120)

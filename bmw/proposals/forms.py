@@ -10,6 +10,7 @@ from wtforms import SelectField, StringField, TextAreaField, ValidationError
 from bmw.comments.forms import LanguageField
 from bmw.focus.models import District, Field
 from bmw.kernel.text import Sentence, _
+from bmw.media.forms import PictureForm, PlaceForm
 from bmw.processes.models import Opens, Process
 from bmw.processes.rules import is_open_for
 from bmw.proposals.models import BODY, TITLE, Proposal
@@ -110,6 +111,18 @@ class PlacedForm(WordsForm):
 
 class ProposalForm(PlacedForm, OpenForm, CreatingForm):
     """Something that somebody proposes to the town."""
+
+
+class OwnPictureForm(PictureForm):
+    """A picture for one's own proposal, described in any language."""
+
+    language = LanguageField(_("In which language did you describe it?"))
+
+
+class OwnPlaceForm(PlaceForm):
+    """The same for a picture that is there."""
+
+    language = LanguageField(_("In which language did you describe it?"))
 
 
 class SupportForm(CleanForm):

@@ -16,6 +16,7 @@ from bmw.focus.queries import districts, fields
 from bmw.kernel.counts import Difference, differences
 from bmw.kernel.database import db
 from bmw.lookup import queries as lookup
+from bmw.media.queries import of_record
 from bmw.processes.models import Process
 from bmw.processes.models import State as ProcessState
 from bmw.proposals.models import EarlierAnswer, Edition, Proposal
@@ -162,6 +163,7 @@ def _told(proposal: Proposal) -> dict[str, Any]:
     return {
         **{name: getattr(proposal, name) for name in own},
         "district": proposal.district.name if proposal.district else None,
+        "pictures": [{"alt": each.alt, "language": each.language, "added": each.added} for each in of_record(proposal)],
         "editions": [{name: getattr(each, name) for name in earlier} for each in editions(proposal)[::-1]],
     }
 

@@ -58,9 +58,9 @@ NEXT: dict[State, frozenset[State]] = {
     State.SUBMITTED: frozenset({State.PUBLIC, State.REFUSED, State.WITHDRAWN}),
     State.PUBLIC: frozenset({State.HIDDEN, State.WITHDRAWN, State.MERGED}),
     State.REFUSED: frozenset({State.PUBLIC}),
-    State.HIDDEN: frozenset({State.PUBLIC}),
+    State.HIDDEN: frozenset({State.PUBLIC, State.MERGED}),
     State.WITHDRAWN: frozenset(),
-    State.MERGED: frozenset({State.PUBLIC}),
+    State.MERGED: frozenset({State.PUBLIC, State.HIDDEN}),
 }
 
 SHOWN = frozenset({State.PUBLIC, State.MERGED})

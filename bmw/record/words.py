@@ -31,6 +31,7 @@ class Word(StrEnum):
     PROPOSAL_HIDDEN = "moderation.proposal.hidden"
     PROPOSAL_RESTORED = "moderation.proposal.restored"
     PROPOSAL_EDITED = "citizen.proposal.edited"
+    PROPOSAL_ILLUSTRATED = "citizen.proposal.illustrated"
     PROPOSAL_WITHDRAWN = "citizen.proposal.withdrawn"
     PROPOSAL_EMPTIED = "citizen.proposal.emptied"
     PROPOSAL_MERGED = "moderation.proposal.merged"
@@ -88,6 +89,7 @@ SAID: dict[Word, Sentence] = {
     Word.PROPOSAL_HIDDEN: _("The moderators hid the proposal and gave a reason."),
     Word.PROPOSAL_RESTORED: _("The proposal was made visible again."),
     Word.PROPOSAL_EDITED: _("The author changed the text."),
+    Word.PROPOSAL_ILLUSTRATED: _("The author changed the pictures."),
     Word.PROPOSAL_WITHDRAWN: _("The author withdrew the proposal."),
     Word.PROPOSAL_EMPTIED: _("The author left the platform and took the text away."),
     Word.PROPOSAL_MERGED: _("The proposal was merged into a similar one."),

@@ -3,18 +3,22 @@
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
 from sqlalchemy import Engine, func, insert, select
 from sqlalchemy.exc import SQLAlchemyError
 
+from bmw.kernel.clock import TOWN_ZONE
 from bmw.kernel.database import WRITES
 from bmw.kernel.limits import Limit
 from bmw.kernel.migrations import is_current
 from bmw.kernel.settings import Settings
 from bmw.notifications.models import Delivery, Message
+from bmw.site.conformance.steps import LATE as TOO_LATE
+from bmw.site.conformance.steps import SOON
+from bmw.site.models import Done, StatementStep
 
 ROOM = 200_000_000
 """So many bytes must be free where the data lie."""
@@ -32,13 +36,14 @@ class Condition:
     is_needed: bool = True
 
 
-def conditions(engine: Engine, settings: Settings, at: datetime) -> list[Condition]:
+def conditions(engine: Engine, settings: Settings, at: datetime, made: date | None = None) -> list[Condition]:
     """Everything worth knowing before somebody sends something."""
     return [
         _asked("database", lambda: _can_write(engine, at)),
         _asked("plan", lambda: _is_planned(engine)),
         *[_room(name, path) for name, path in places(engine, settings).items()],
         _asked("mails", lambda: _oldest_mail(engine, at)),
+        _asked("statement", lambda: _reviewed(engine, at, made)),
     ]
 
 
@@ -81,3 +86,16 @@ def _oldest_mail(engine: Engine, at: datetime) -> Condition:
         oldest = connection.scalar(waiting)
     age = at - oldest if oldest else timedelta()
     return Condition("mails", age <= LATE, f"the oldest has waited {int(age.total_seconds() // 60)} minutes", False)
+
+
+def _reviewed(engine: Engine, at: datetime, made: date | None) -> Condition:
+    """The law wants the accessibility statement looked over every year; `made` counts until somebody did."""
+    with engine.connect() as connection:
+        step = connection.scalar(select(func.max(StatementStep.at)).where(StatementStep.done == Done.REVIEWED))
+    last = step.astimezone(TOWN_ZONE).date() if step else made
+    if last is None:
+        return Condition("statement", False, "the accessibility statement has never been looked over", False)
+    age = (at.astimezone(TOWN_ZONE).date() - last).days
+    told = f"the accessibility statement was looked over on {last.isoformat()}"
+    told += ": more than a year ago" if age > TOO_LATE else ": please look over it again" if age > SOON else ""
+    return Condition("statement", age <= SOON, told, False)

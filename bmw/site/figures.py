@@ -42,6 +42,11 @@ class Month:
     merged: int
     restored: int
 
+    @property
+    def is_lively(self) -> bool:
+        """Whether anything happened in it."""
+        return any((self.received, self.published, self.held_back, self.hidden, self.merged, self.restored))
+
 
 def months(at: datetime) -> list[Month]:
     """The last twelve months with a contribution in them, newest first; months begin at universal time."""
@@ -56,7 +61,7 @@ def months(at: datetime) -> list[Month]:
         )
         for first in firsts
     ]
-    return [each for each in rows if any((each.received, each.published, each.held_back, each.hidden, each.restored))]
+    return [each for each in rows if each.is_lively]
 
 
 def _firsts(at: datetime) -> list[datetime]:

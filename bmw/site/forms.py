@@ -3,12 +3,16 @@
 from wtforms import HiddenField, RadioField
 
 from bmw.kernel.text import Sentence, _
+from bmw.site.models import Done
+from bmw.ui.checking import CheckedForm
 from bmw.ui.forms import CleanForm, Needed, offer
 from bmw.ui.forms_localized import InLanguages, LocalizedForm
 
 
-class PageTextForm(LocalizedForm):
+class PageTextForm(CheckedForm, LocalizedForm):
     """The words of one page."""
+
+    headings = True
 
     title = InLanguages(_("Title"), needed=_("Please enter a title in German."))
     text = InLanguages(
@@ -20,6 +24,12 @@ class PageTextForm(LocalizedForm):
             "You can use Markdown: ## for a heading, - for a list, **bold**. Leave an empty line between paragraphs."
         ),
     )
+
+
+class StatementForm(CleanForm):
+    """What the town did with its accessibility statement."""
+
+    done = RadioField(_("Done"), choices=offer((each.value, each.value) for each in Done))
 
 
 TEXTS: dict[str, Sentence] = {

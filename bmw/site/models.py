@@ -1,12 +1,21 @@
 """Pages whose text editors write; who is about to leave; and when an earlier state was put back."""
 
 from datetime import datetime
+from enum import StrEnum
 
-from sqlalchemy import ForeignKey, LargeBinary, String
+from sqlalchemy import ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bmw.kernel.database import Base, Kept, Moment
+from bmw.kernel.states import Word
 from bmw.kernel.text import Localized
+
+
+class Done(StrEnum):
+    """What the town does with its accessibility statement."""
+
+    REVIEWED = "reviewed"
+    REPORTED = "reported"
 
 
 class PageText(Base):
@@ -22,6 +31,20 @@ class PageText(Base):
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}
+
+
+class StatementStep(Base):
+    """Somebody looked over the accessibility statement, or told the monitoring body of it."""
+
+    __tablename__ = "statement_step"
+    __table_args__ = (Index("ix_statement_step_done", "done", "at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    done: Mapped[Done] = mapped_column(Word(Done))
+    at: Mapped[datetime] = mapped_column(Moment)
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    digest: Mapped[str] = mapped_column(String(64))
+    """The mark of what the statement said."""
 
 
 class Leaving(Base):

@@ -66,8 +66,11 @@ ROOMS = (
         "proposals",
         proposals.of,
         forget_proposals,
-        ("proposal.author_id", "proposal.title", "proposal.body", "edition.title", "edition.body"),
-        ("proposal.title", "proposal.body", "proposal.imported_from", "edition.title", "edition.body"),
+        ("proposal.author_id", "proposal.title", "proposal.body", "edition.title", "edition.body", "picture.alt"),
+        (
+            *("proposal.title", "proposal.body", "proposal.imported_from", "edition.title", "edition.body"),
+            *("picture.alt", "picture.name"),
+        ),
     ),
     Room(
         "board",
@@ -172,6 +175,7 @@ NOT_TOLD: Mapping[str, str] = {
     "office_ruling.by_id": "What an administrator confirmed about somebody else is that person's data.",
     "person.skeleton": "The name once more, as the eye sees it; it is made from the name.",
     "person.voter_id": "A random secret; whoever knows it and a register could find votes. The votes are told.",
+    "picture.name": "The name of a file that nobody can guess; the picture itself stands on the page of the text.",
     "proposal.imported_from": "Only proposals taken over from elsewhere have one; their authors have no account.",
     "recovery_code.code_hash": "An unreadable hash; the codes themselves are on your own paper.",
     "review.concluded_id": "The conclusion is the board's; that you signed it stands under `steps`.",
@@ -180,6 +184,7 @@ NOT_TOLD: Mapping[str, str] = {
     "sign_in.code_hash": "The hash of a code; the code lies in the mail.",
     "sign_in.link_hash": "The hash of a link; the link lies in the mail.",
     "sign_in.start_hash": "The hash of a secret that lies in the browser itself.",
+    "statement_step.by_id": "Who looked over the accessibility statement is an office's work, not data about them.",
     "step_behind.note": "A word for the town hall about what was done, such as the new status of a measure.",
     "step_behind.salt": "Random; without it the public step says nothing about anybody.",
     "vote.voter_key": "A key made from a secret; the votes that it finds are told.",
@@ -210,6 +215,7 @@ NOT_FORGOTTEN: Mapping[str, str] = {
     "proposal.author_id": "Proposals of one former member belong together; it leads to a person without a name.",
     "review.concluded_id": "Who signed a conclusion; the number leads to a person without a name.",
     "score.member_id": "Counted scores of the board stay; the number leads to a person without a name.",
+    "statement_step.by_id": "Who looked over the statement must stay known; it leads to a person without a name.",
 }
 """What stays although it was about a person, with the reason."""
 
@@ -228,6 +234,7 @@ NOT_PERSONAL: Mapping[str, str] = {
     "export.what": "The name of a table.",
     "message.language": "The language of a message; the message itself is told and forgotten.",
     "person.language": "One of eleven languages; told with the account, put back to German when it is deleted.",
+    "picture.language": "The language of a description.",
     "proposal.answer": "The town's own words to everybody.",
     "proposal.answer_language": "The language of a text.",
     "proposal.answer_unit": "The part of the town hall that answers; it names no person.",
@@ -241,6 +248,7 @@ NOT_PERSONAL: Mapping[str, str] = {
     "review.dissent": "The board's own words to everybody; it names no member.",
     "review.reasons": "The board's own words to everybody.",
     "sign_in.language": "One of eleven languages; the mail itself is told and forgotten.",
+    "statement_step.digest": "A hash over the town's own statement to everybody.",
     "step.digest": "A hash over salt and content; without the salt it says nothing.",
     "vote.channel": "How a vote came in: on the web or on paper.",
 }

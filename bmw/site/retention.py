@@ -71,6 +71,12 @@ KEPT = (
         _("so that it stays known who could decide, and that two people agreed"),
     ),
     Keeping(
+        _("Notes that somebody looked over the accessibility statement or reported it"),
+        ("statement_step",),
+        _("for good, after the account is deleted without a name"),
+        _("because the law asks the town to do both"),
+    ),
+    Keeping(
         _("Addresses for invitations that wait for a second person"),
         ("office_invitee",),
         _("seven days at most"),
@@ -119,6 +125,12 @@ KEPT = (
         _("so that everybody can follow what became of each sentence"),
     ),
     Keeping(
+        _("Pictures with their descriptions"),
+        ("picture",),
+        _("as long as the text they belong to; with it they are gone at once"),
+        _("so that others see what is meant, and hear it where they cannot see"),
+    ),
+    Keeping(
         _("Votes"),
         ("vote", "ballot", "register"),
         _("your own until you take them back or the process is archived, then only as counted votes of nobody"),
@@ -159,7 +171,7 @@ KEPT = (
         _("Texts and numbers of the town, without people"),
         (
             *("page_text", "field", "district", "criterion", "process", "process_field", "phase", "schedule_change"),
-            *("meeting", "meeting_move", "point", "survey", "question", "option", "imported_total"),
+            *("meeting", "meeting_move", "point", "document", "survey", "question", "option", "imported_total"),
             *(
                 "finding",
                 "evidence",

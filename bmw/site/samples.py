@@ -100,5 +100,5 @@ def _worded(prefix: str, words: Reading, *, wrong: bool) -> SampleForm:
         field.label.text = words.text
         field.description = words.text
         field.errors = [words.text] if wrong else ()
-    form.weight.choices = [(number, words) for number in ("1", "2")]
+    form.weight.choices = offer((number, words) for number in ("1", "2"))
     return form

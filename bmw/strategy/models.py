@@ -92,6 +92,9 @@ class Milestone(Base):
     reached: Mapped[date | None]
     given_up: Mapped[date | None]
     note: Mapped[str] = mapped_column(Text, default="")
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+
+    __mapper_args__ = {"version_id_col": version}
 
     measure: Mapped[Measure] = relationship(back_populates="milestones")
 

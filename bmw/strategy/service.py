@@ -68,8 +68,7 @@ def change(
     measure: Measure, version: int, *, by: Person, at: datetime, reason: str = "", **facts: Unpack[Facts]
 ) -> None:
     """An editor words a measure anew, knowing this version of it; another period needs a reason for everybody."""
-    if version != measure.version:
-        raise NotPossible("somebody else changed the measure")
+    _check_seen(measure, version)
     before = measure.starts, measure.ends
     worded = {name for name, value in facts.items() if getattr(measure, name) != value} - {"starts", "ends"}
     for name, value in facts.items():
@@ -82,6 +81,12 @@ def change(
         _explain(Change(old_starts=old_starts, old_ends=old_ends, **days), reason, measure, happened)
         messages.rescheduled(measure, reason, _concerned(measure), at)
     lookup.put(measure, "de", measure.title, measure.summary)
+
+
+def _check_seen(thing: Measure | Milestone, version: int) -> None:
+    """Whoever changes something knows how it stands: nobody overwrites what another one wrote meanwhile."""
+    if version != thing.version:
+        raise NotPossible("somebody else was faster")
 
 
 def set_status(measure: Measure, status: Status, reason: str, by: Person, at: datetime) -> None:
@@ -110,8 +115,9 @@ def set_milestone(measure: Measure, title: Localized, due: date, *, by: Person, 
     return new
 
 
-def reach_milestone(milestone: Milestone, reached_on: date, by: Person, at: datetime) -> None:
+def reach_milestone(milestone: Milestone, version: int, reached_on: date, by: Person, at: datetime) -> None:
     """A milestone was reached on this day; saying so again only corrects the day."""
+    _check_seen(milestone, version)
     if milestone.given_up:
         raise NotPossible("the milestone was given up")
     first = milestone.reached is None
@@ -122,9 +128,10 @@ def reach_milestone(milestone: Milestone, reached_on: date, by: Person, at: date
 
 
 def change_milestone(
-    milestone: Milestone, title: Localized, due: date, *, by: Person, at: datetime, reason: str = ""
+    milestone: Milestone, version: int, title: Localized, due: date, *, by: Person, at: datetime, reason: str = ""
 ) -> None:
     """An editor gives a milestone another name, or another day for a reason that everybody can read."""
+    _check_seen(milestone, version)
     moves, before, named = due != milestone.due, milestone.due, milestone.title
     if moves and not milestone.is_ahead:
         raise NotPossible("the milestone is behind us")
@@ -136,8 +143,9 @@ def change_milestone(
         messages.moved(milestone, reason, _concerned(milestone.measure), at)
 
 
-def give_up_milestone(milestone: Milestone, reason: str, by: Person, at: datetime) -> None:
+def give_up_milestone(milestone: Milestone, version: int, reason: str, by: Person, at: datetime) -> None:
     """An editor gives a milestone up, for a reason that everybody can read; it stays in its place."""
+    _check_seen(milestone, version)
     if not milestone.is_ahead:
         raise NotPossible("the milestone is behind us")
     milestone.given_up = at.astimezone(TOWN_ZONE).date()

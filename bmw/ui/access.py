@@ -42,22 +42,28 @@ def may(rule: Rule, on: Any = None) -> Answer:
 
 
 def allowed(
-    rule: Rule, on: Callable[..., Any] | None = None, *, booked: Callable[..., bool] | None = None
+    rule: Rule,
+    on: Callable[..., Any] | None = None,
+    *,
+    booked: Callable[..., bool] | None = None,
+    prepared: Callable[[], object] | None = None,
 ) -> Callable[[View], View]:
     """Guard a view: `on` loads the thing from the address, `rule` is asked about it, the step runs and is kept.
 
     `booked` counts a try against its limits before the step begins, so that it counts even if the step fails.
+    `prepared` does what is slow, such as looking at a file: for those only whom the rule lets in, and before the step.
     """
 
     def guard(view: View) -> View:
         @wraps(view)
         def step(**values: Any) -> ResponseReturnValue:
             writes = request.method not in SAFE
+            goes_on.set(None)
             if writes:
                 request.form  # noqa: B018  # takes the whole body in, so that a slow sender never holds the database
-            goes_on.set(None)
-            if writes and booked and not booked(**values):
-                abort(429)
+                if booked and not booked(**values):
+                    abort(429)
+                _prepare(prepared, rule, on, dict(values))
             for attempt in range(TRIES):
                 current.start_over()
                 try:
@@ -73,6 +79,17 @@ def allowed(
         return step  # type: ignore[return-value]  # same parameters, guarded
 
     return guard
+
+
+def unasked(view: View) -> View:
+    """For what is the same for everybody: nobody is asked who they are, so that every browser may keep it."""
+
+    @wraps(view)
+    def answer(**values: Any) -> Any:
+        current.ask_nobody()
+        return view(**values)
+
+    return answer  # type: ignore[return-value]  # same parameters
 
 
 def without_database(rule: Rule) -> Callable[[View], View]:
@@ -107,6 +124,18 @@ def _carry_out(
     if writes and response.status_code >= 400:
         db.rollback()
     return response
+
+
+def _prepare(
+    slow: Callable[[], object] | None, rule: Rule, on: Callable[..., Any] | None, values: dict[str, Any]
+) -> None:
+    """Nothing slow is done for somebody who may not; the step asks the same once more."""
+    if slow is None:
+        return
+    with transaction(writes=False):
+        if not (answer := may(rule, _load(on, values) if on else None)):
+            raise Refused(answer)
+    slow()
 
 
 def _stand_still(on: Callable[..., Any] | None, values: dict[str, Any]) -> None:

@@ -15,6 +15,8 @@ def network() -> str:
         address = ipaddress.ip_address(request.remote_addr or "")
     except ValueError:
         return ""
+    if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped:
+        address = address.ipv4_mapped  # as a socket for both tells it; else all of IPv4 would be one network
     wide = 24 if address.version == 4 else 48
     return str(ipaddress.ip_network(f"{address}/{wide}", strict=False))
 

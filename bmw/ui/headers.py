@@ -1,6 +1,6 @@
 """What every answer carries so that browsers guard our readers."""
 
-from flask import Flask, Response, request
+from flask import Flask, Response, g, request
 
 from bmw.kernel.settings import Settings
 from bmw.ui import current
@@ -52,7 +52,7 @@ def set_up(app: Flask) -> None:
 
     @app.after_request
     def guard(response: Response) -> Response:
-        is_file = request.endpoint == "static" and response.status_code < 400
+        is_file = (request.endpoint == "static" or g.get("is_file")) and response.status_code < 400
         for name, value in (FOR_FILES if is_file else HEADERS).items():
             response.headers.setdefault(name, value)
         response.headers.update(secured(current.settings()))

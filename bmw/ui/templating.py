@@ -77,9 +77,9 @@ def prose_html(value: Readable | Reading | str) -> Markup:
     return Markup(prose(value if isinstance(value, str) else reading(value).text))  # noqa: S704  # bleach has cleaned it
 
 
-def town_prose_html(value: Reading | Localized | str) -> Markup:
-    """Safe HTML of a longer text of the town, with headings."""
-    return Markup(town_prose(value if isinstance(value, str) else reading(value).text))  # noqa: S704  # bleach has cleaned it
+def town_prose_html(value: Reading | Localized | str, below: int = 1) -> Markup:
+    """Safe HTML of a longer text of the town, with headings that fit below one of this level."""
+    return Markup(town_prose(value if isinstance(value, str) else reading(value).text, below))  # noqa: S704  # bleach has cleaned it
 
 
 def bdi(name: str) -> Markup:

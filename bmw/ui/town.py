@@ -1,13 +1,50 @@
 """The town: what it is called and how it is reached, as written in TOWN.toml."""
 
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 
 class TownError(Exception):
     """TOWN.toml misses something or says something impossible."""
+
+
+@dataclass(frozen=True)
+class Accessibility:
+    """What the accessibility statement names, as written in [accessibility] of TOWN.toml."""
+
+    authority: str = ""
+    """Who mediates where an answer of the town does not help (§ 10d BGG NRW)."""
+    authority_url: str = ""
+    monitor: str = ""
+    """Who watches over the town, and is told of every new statement."""
+    monitor_url: str = ""
+    norm: str = "EN 301 549 V3.2.1"
+    """The standard that the law refers to; a newer one counts once the Official Journal of the EU names it."""
+    assessor: str = ""
+    """Who judged the platform; empty means the town itself."""
+    report: str = ""
+    """Where the report of somebody from outside can be read."""
+    made: date | None = None
+    """When the town made its first statement."""
+    answer_days: int = 14
+    """Within so many days somebody who met a barrier hears from the town …"""
+    longest_days: int = 42
+    """… and has the answer after so many at most."""
+
+    @classmethod
+    def of(cls, given: dict[str, Any]) -> "Accessibility":
+        """What stands there; a misspelt or impossible entry is named."""
+        known = {each.name: type(each.default) for each in fields(cls)} | {"made": date}
+        wrong = [name for name, value in given.items() if name not in known or type(value) is not known[name]]
+        if wrong:
+            raise TownError(f"[accessibility] of TOWN.toml has impossible entries: {', '.join(wrong)}.")
+        made = cls(**given)
+        if not 0 < made.answer_days <= made.longest_days:
+            raise TownError("[accessibility] of TOWN.toml: answer_days is at least 1 and at most longest_days.")
+        return made
 
 
 @dataclass(frozen=True)
@@ -23,8 +60,7 @@ class Town:
     postcode: str
     phone: str
     email: str
-    accessibility_authority: str = ""
-    accessibility_url: str = ""
+    accessibility: Accessibility = Accessibility()
     security: str = ""
     """Where weaknesses are told, with mailto: or https:; empty means by mail to the town."""
     examples: bool = True
@@ -44,9 +80,10 @@ class Town:
         except tomllib.TOMLDecodeError as error:
             raise TownError(f"{path} is not valid TOML: {error}") from None
         given = source.get("town", {})
-        names = [name for name in cls.__dataclass_fields__ if name != "source"]
+        names = [name for name in cls.__dataclass_fields__ if name not in ("source", "accessibility")]
         missing = [name for name in names[:9] if name not in given]
         if missing:
             raise TownError(f"{path} lacks in [town]: {', '.join(missing)}.")
         given = {"council": f"Rat der {given['kind']} {given['name']}", **given}
-        return cls(**{name: given[name] for name in names if name in given}, source=source)
+        plain = {name: given[name] for name in names if name in given}
+        return cls(**plain, accessibility=Accessibility.of(source.get("accessibility", {})), source=source)

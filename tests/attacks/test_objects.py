@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from bmw.kernel import files
 from bmw.kernel.database import db, transaction
-from bmw.kernel.settings import folder_of
 from bmw.kernel.text import Localized
+from bmw.media import service as keeping
+from bmw.media.plans import KeptDocument
 from bmw.meetings.models import Meeting
 from bmw.proposals import service as proposals
 from bmw.proposals.models import Proposal
@@ -93,16 +95,17 @@ def test_no_desk_is_open_to_those_who_do_not_sit_at_it(app: Flask, town: Town, p
 
 def test_a_document_is_given_only_with_its_meeting(town: Town, people: Any, app: Flask) -> None:
     public, secret = town.things["meeting"]
-    folder = app.extensions["bmw_settings"].files
-    (folder_of(folder) / "ab.pdf").write_bytes(b"%PDF-1.7 geheim")
     with transaction():
         for each in (public, secret):
-            meeting = db.get_one(Meeting, each.id)
-            meeting.document, meeting.document_title = "ab.pdf", "Protokoll"
-    with people["guest"].get(f"/de/treffen/{public.reference}/dokument") as answer:
-        assert answer.status_code == 200
-    for who in ("guest", "citizen"):
-        assert people[who].get(f"/de/treffen/{secret.reference}/dokument").status_code == 403
+            kept = KeptDocument(f"{files.new_key()}.pdf", 8, 1, tagged=False, named=False, open=True, words=True)
+            files.keep(kept.name, b"%PDF-1.7")
+            page = {"title": "Protokoll", "text": "Geheim", "without": ""}
+            keeping.attach(db.get_one(Meeting, each.id), kept, NOW, **page)
+    for part in ("/dokument", "/dokument/lesen"):
+        with people["guest"].get(f"/de/treffen/{public.reference}{part}") as answer:
+            assert answer.status_code == 200
+        for who in ("guest", "citizen"):
+            assert people[who].get(f"/de/treffen/{secret.reference}{part}").status_code == 403
 
 
 def test_a_comment_is_taken_back_only_by_whoever_wrote_it(town: Town, people: Any) -> None:

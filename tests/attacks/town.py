@@ -16,8 +16,12 @@ from bmw.board.states import Verdict
 from bmw.cases import service as cases
 from bmw.cases.models import Decision, Kind, Letter, Reason
 from bmw.comments import service as talking
+from bmw.kernel import files
 from bmw.kernel.database import db, transaction
 from bmw.kernel.text import Localized
+from bmw.media import service as keeping
+from bmw.media.plans import Description, KeptDocument, MadePicture
+from bmw.media.workshop import lay_down
 from bmw.meetings import service as meetings
 from bmw.meetings.plans import About
 from bmw.moderation.models import Purpose, TextBlock
@@ -39,6 +43,7 @@ from tests.factories_surveys import answered, survey
 SECRET = "Geheimwort"
 """Stands in everything that not everybody may read."""
 HOUR = timedelta(hours=1)
+MADE = MadePicture(64, 64, (b"a picture",))
 
 
 @dataclass
@@ -78,6 +83,7 @@ def build() -> Town:
         _settle(town)
         _complain(town)
         _govern(town)
+        _illustrate(town)
     return town
 
 
@@ -150,6 +156,19 @@ def _meet(town: Town) -> None:
         meetings.publish_minutes(meeting, f"{title}: es wurde viel geredet.", 12, town.staff.id, NOW)
         words = f"{title}: mehr Licht am Bahnhof."
         town.keep("point", meetings.note_point(meeting, words, 5, town.staff.id, NOW))
+
+
+def _illustrate(town: Town) -> None:
+    """A picture for everything that can have one."""
+    for sort in ("proposal", "meeting", "measure"):
+        for thing in town.things[sort]:
+            if getattr(thing, "state", None) is not Stage.WITHDRAWN:
+                words = Description(f"{SECRET}: ein Bild" if not thing.is_public else "Ein Bild", "de")
+                town.keep("picture", keeping.add(thing, lay_down(MADE), words, NOW))
+    page = {"title": "Niederschrift", "text": "Es wurde geredet.", "without": ""}
+    seen = KeptDocument(f"{files.new_key()}.pdf", 700, 1, tagged=True, named=True, open=True, words=True)
+    files.keep(seen.name, b"%PDF-1.7")
+    keeping.attach(town.one("measure"), seen, NOW, **page)
 
 
 def _settle(town: Town) -> None:
@@ -225,6 +244,7 @@ KINDS = {
 OF = {
     "block_id": "block",
     "case_id": "case",
+    "picture_id": "picture",
     "question_id": "question",
     "text_id": "free text",
     "phase_id": "phase",
@@ -246,7 +266,7 @@ def _values(town: Town, rule: Rule) -> Iterator[dict[str, Any]]:
         sort = KINDS.get(rule.endpoint) or KINDS[rule.endpoint.split(".")[0]]
         rest = names - {"reference"}
         for thing in town.things[sort]:
-            others = [each for each in _others(town, rest, rule) if _belongs(each, thing)]
+            others = [each for each in _others(town, rest, rule) if _belongs(town, each, thing)]
             yield from (
                 {"reference": thing.reference, **each} for each in others or list(_others(town, rest, rule))[:1]
             )
@@ -254,7 +274,9 @@ def _values(town: Town, rule: Rule) -> Iterator[dict[str, Any]]:
         yield from _others(town, names, rule)
 
 
-def _belongs(values: dict[str, Any], thing: Any) -> bool:
+def _belongs(town: Town, values: dict[str, Any], thing: Any) -> bool:
+    if "picture_id" in values:
+        return any(each.id == values["picture_id"] and each.record_id == thing.id for each in town.things["picture"])
     if "question_id" in values:
         return values["question_id"] in [each.id for each in thing.questions]
     return "phase_id" not in values or values["phase_id"] in [each.id for each in thing.phases]
@@ -265,6 +287,10 @@ def _others(town: Town, names: set[str], rule: Rule) -> Iterator[dict[str, Any]]
         yield {}
     elif names == {"person_id", "office"}:
         yield {"person_id": town.staff.id, "office": "editor"}
+    elif names == {"name", "width"}:
+        yield from ({"name": each.name, "width": each.width} for each in town.things["picture"])
+    elif names == {"picture_id", "width"}:
+        yield from ({"picture_id": each.id, "width": each.width} for each in town.things["picture"])
     elif names == {"slug"}:
         yield {"slug": "help" if rule.endpoint == "site.edit_page" else "mobilitaet"}
     elif (name := next(iter(names))) in OF:

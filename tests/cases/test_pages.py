@@ -6,13 +6,14 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
-from bmw.cases.models import Case, Kind, Part, Reason
+from bmw.cases.models import Case, Decision, Kind, Letter, Part, Reason
+from bmw.cases.service import decide, report
 from bmw.kernel.database import db, transaction
 from bmw.notifications.models import Message
 from bmw.proposals.models import Proposal
 from bmw.proposals.states import State
 from tests.conftest import Clock
-from tests.factories import person
+from tests.factories import NOW, person
 from tests.factories_desk import FACTS, comment, held_back, hidden, proposal
 
 REPORT = {"reason": "insult", "text": "Da wird jemand beleidigt.", "good_faith": "y"}
@@ -181,3 +182,15 @@ def test_nobody_is_flooded_with_receipts_they_did_not_ask_for(client: Any, text:
     assert REPORT["text"] in page.text
     with transaction(writes=False):
         assert db.scalar(select(func.count()).where(Message.address == "victim@example.org")) == 5
+
+
+def test_one_decision_about_many_reports_has_one_statement_and_one_objection(browser: Any) -> None:
+    with transaction():
+        author = person()
+        text = proposal(author)
+        reports = [report(text, person(), Letter("So nicht.", Reason.INSULT), NOW) for _n in range(2)]
+        decide(reports[0], Decision.HIDDEN, person(), NOW, rule=Reason.INSULT, facts=FACTS)
+    browser(author).see(f"/de/einspruch/{reports[0].id}")
+    browser(author).send(f"/de/einspruch/{reports[1].id}", 403, text="Noch einmal.")
+    with transaction(writes=False):
+        assert not db.scalars(select(Case).where(Case.kind == Kind.OBJECTION)).all()

@@ -18,6 +18,10 @@ LANGUAGE_FREE = {
     "site.health",
     "site.ready",
     "site.favicon",
+    "media.picture",
+    "site.statement_json",
+    "site.statement_schema",
+    "site.openacr",
     "accounts.demo_door",
     "static",
 }

@@ -1,5 +1,6 @@
 """Meetings: announced, moved with a reason, written down, and cited."""
 
+import io
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -19,11 +20,12 @@ from bmw.record.service import link
 from bmw.record.words import Relation, Word
 from tests import factories as make
 from tests.factories import NOW
+from tests.files import form, pdf
 
 NEW = "/de/redaktion/treffen/neu"
 HOUR = timedelta(hours=1)
 FORM = {"title_de": "Workshop Rad", "place": "Rathaus", "starts": "20.05.2026 18:00", "ends": "20.05.2026 20:00"}
-PDF = b"%PDF-1.7 minutes"
+PDF = pdf()
 
 
 @pytest.fixture
@@ -144,12 +146,10 @@ def test_a_point_leads_to_its_place_and_to_its_meeting(client: Any, meeting: Mee
     assert client.see(answer.location).all(f"#point-{point.reference}")
 
 
-def upload(desk: Any, meeting: Meeting, content: bytes, status: int) -> None:
-    title = b'--cut\r\nContent-Disposition: form-data; name="title"\r\n\r\nProtokoll S\xc3\xbcd\r\n'
-    file = b'--cut\r\nContent-Disposition: form-data; name="file"; filename="../../etc/passwd"\r\n\r\n'
-    body = title + file + content + b"\r\n--cut--\r\n"
-    answer = desk.post(editing(meeting, "/dokument"), data=body, content_type="multipart/form-data; boundary=cut")
-    assert answer.status_code == status, answer.text[:1500]
+def upload(desk: Any, meeting: Meeting, content: bytes, status: int, **words: str) -> Any:
+    file = (io.BytesIO(content), "../../etc/passwd")
+    typed = {"title": "Protokoll Süd", "text": "## Beschluss\n\nMehr Bäume.", **words, "file": file}
+    return desk.send(editing(meeting, "/dokument"), status, **typed)
 
 
 def test_a_document_is_saved_and_never_run(desk: Any, client: Any, meeting: Meeting, tmp_path: Path) -> None:
@@ -161,26 +161,56 @@ def test_a_document_is_saved_and_never_run(desk: Any, client: Any, meeting: Meet
     assert [path.parent.name for path in tmp_path.rglob("*.pdf")] == ["files"]
 
 
-def test_a_document_can_be_taken_off_the_page(desk: Any, client: Any, meeting: Meeting) -> None:
+def test_the_same_can_be_read_as_a_page(desk: Any, client: Any, meeting: Meeting) -> None:
     upload(desk, meeting, PDF, 303)
+    page = client.see(client.see(f"/de/treffen/{meeting.reference}").link("„Protokoll Süd“ als Seite lesen"))
+    assert page.one(".prose h2").text == "Beschluss"
+    assert page.one(".prose").get("lang") == "de"
+
+
+def test_a_document_says_how_well_it_can_be_read_aloud(desk: Any, client: Any, meeting: Meeting) -> None:
+    upload(desk, meeting, PDF, 303)
+    assert "nicht als barrierefrei ausgezeichnet" in client.see(f"/de/treffen/{meeting.reference}").text
+    upload(desk, meeting, pdf(marked_up=True, pages=3), 303)
+    page = client.see(f"/de/treffen/{meeting.reference}")
+    assert "3 Seiten" in page.text
+    assert "zum Vorlesen ausgezeichnet" in page.text
+
+
+def test_a_document_needs_a_page_or_a_reason_and_is_not_asked_for_twice(
+    desk: Any, client: Any, meeting: Meeting
+) -> None:
+    page = upload(desk, meeting, PDF, 422, text="")
+    again = {**page.form("/dokument"), "without": "Der Plan ist eine Zeichnung. Fragen: Rathaus, Zimmer 7."}
+    desk.send(editing(meeting, "/dokument"), **again)
+    page = client.see(f"/de/treffen/{meeting.reference}")
+    assert "Der Plan ist eine Zeichnung." in page.text
+    client.see(f"/de/treffen/{meeting.reference}/dokument/lesen", 404)
+
+
+def test_a_document_that_is_taken_away_leaves_no_file(desk: Any, client: Any, meeting: Meeting, tmp_path: Path) -> None:
+    upload(desk, meeting, PDF, 303)
+    upload(desk, meeting, pdf(pages=2), 303)
+    assert len(list(tmp_path.rglob("*.pdf"))) == 1
     desk.send(desk.see(editing(meeting, "/dokument")).root.forms[-1].action)
-    assert found(meeting).document == ""
+    assert not list(tmp_path.rglob("*.pdf"))
     client.see(f"/de/treffen/{meeting.reference}/dokument", 404)
 
 
-def test_a_document_of_nine_megabytes_fits(desk: Any, meeting: Meeting) -> None:
-    upload(desk, meeting, PDF + b"0" * 9_000_000, 303)
-
-
-@pytest.mark.parametrize("content", [b"", b"<html>", b"MZ program", b" %PDF-"])
-def test_what_is_not_a_pdf_is_refused(desk: Any, meeting: Meeting, content: bytes) -> None:
+@pytest.mark.parametrize("content", [b"<html>", b"MZ program", b" %PDF-", b"%PDF-1.7 broken"])
+def test_what_is_not_a_pdf_is_refused(desk: Any, client: Any, meeting: Meeting, content: bytes) -> None:
     upload(desk, meeting, content, 422)
-    assert found(meeting).document == ""
+    client.see(f"/de/treffen/{meeting.reference}/dokument", 404)
 
 
 def test_a_document_that_is_too_large_is_refused(desk: Any, meeting: Meeting) -> None:
-    upload(desk, meeting, PDF + b"0" * 10_485_760, 422)
-    upload(desk, meeting, PDF + b"0" * 12_000_000, 413)
+    for content, status in ((PDF + b"0" * 10_485_760, 422), (PDF + b"0" * 12_000_000, 413)):
+        assert desk.post(editing(meeting, "/dokument"), **form(content)).status_code == status
+
+
+def test_a_document_of_nine_megabytes_fits(desk: Any, meeting: Meeting) -> None:
+    sent = form(pdf(Private="0" * 9_000_000), title="Protokoll", text="Alles.")
+    assert desk.post(editing(meeting, "/dokument"), **sent).status_code == 303
 
 
 def test_without_a_file_the_form_says_so(desk: Any, meeting: Meeting) -> None:

@@ -9,15 +9,19 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from bmw.accounts.models import Office, Person
+from bmw.cases import service as cases
+from bmw.cases.models import Case, Kind, Letter, Reason
 from bmw.kernel.database import db, transaction
+from bmw.moderation import service
 from bmw.notifications.models import Message
 from bmw.processes.models import Process
+from bmw.proposals import service as proposals
 from bmw.proposals.models import Proposal
 from bmw.proposals.states import Outcome, State
 from bmw.votes.models import Choice
 from bmw.votes.service import cast
 from tests.factories import NOW, field, person, process
-from tests.factories_desk import proposal
+from tests.factories_desk import FACTS, proposal
 
 REASON = "Die Bänke am Markt sind schon bestellt."
 
@@ -153,6 +157,71 @@ def test_a_merge_can_be_taken_back(desk: Any, pair: Any) -> None:
     desk.send(f"/de/moderation/trennen/{pair[0].reference}", 403)
     with transaction(writes=False):
         assert (now(pair[0]).state, now(pair[0]).supporters, now(pair[1]).supporters) == (State.PUBLIC, 2, 2)
+
+
+@pytest.fixture
+def merged(pair: tuple[Proposal, Proposal]) -> Proposal:
+    """A proposal that went into the other one, with two supporters of its own."""
+    with transaction():
+        proposals.merge(now(pair[0]), now(pair[1]), person(Office.MODERATOR), NOW, REASON)
+    return pair[0]
+
+
+def hide(text: Proposal) -> Case:
+    """A moderator hides a proposal that somebody reported."""
+    report = cases.report(now(text), None, Letter("So nicht.", Reason.PRIVACY), NOW)
+    service.restrict(report, person(Office.MODERATOR), NOW, rule=Reason.PRIVACY, facts=FACTS)
+    return report
+
+
+def test_looking_at_a_changed_text_does_not_end_the_merge(merged: Proposal) -> None:
+    with transaction():
+        text = now(merged)
+        changed = cases.open_case(Kind.EDITED, text, NOW)
+        service.accept(changed, person(Office.MODERATOR), NOW)
+        assert text.restriction is not None
+        assert (text.state, text.restriction.lifted) == (State.MERGED, None)
+
+
+def test_a_merged_proposal_can_be_hidden_and_keeps_its_supporters_there(
+    merged: Proposal, client: Any, pair: Any
+) -> None:
+    with transaction():
+        hide(merged)
+        assert (now(merged).state, now(pair[1]).supporters) == (State.HIDDEN, 3)
+    for address in (merged.reference, pair[1].reference):
+        assert merged.title not in client.see(f"/de/vorschlaege/{address}").html
+
+
+def test_a_hidden_proposal_comes_back_to_where_it_stood(merged: Proposal) -> None:
+    with transaction():
+        merge = now(merged).restriction
+        objection = cases.object_to(hide(merged), now(merged).author, "Das bin ich selbst.", NOW)
+        service.lift(objection, person(Office.MODERATOR), NOW, facts="Es ist der eigene Name.")
+        assert (now(merged).state, now(merged).restriction) == (State.MERGED, merge)
+        assert merge is not None
+        assert merge.lifted is None
+
+
+def test_undoing_the_merge_of_a_hidden_proposal_shows_nothing(merged: Proposal, pair: Any) -> None:
+    with transaction():
+        merge = now(merged).restriction
+        hidden = hide(merged)
+        assert merge is not None
+        objection = cases.object_to(merge, now(merged).author, "Meiner ist anders.", NOW)
+        service.lift(objection, person(Office.MODERATOR), NOW, facts="Es sind zwei verschiedene.")
+        assert (now(merged).state, now(merged).into, hidden.lifted) == (State.HIDDEN, None, None)
+        assert (now(merged).supporters, now(pair[1]).supporters) == (2, 2)
+
+
+def test_the_title_of_a_hidden_proposal_stands_nowhere_where_others_went_into_it(
+    merged: Proposal, client: Any, pair: Any
+) -> None:
+    with transaction():
+        hide(pair[1])
+    page = client.see(f"/de/vorschlaege/{merged.reference}")
+    assert pair[1].title not in page.html
+    assert page.all(f"a[href$='{pair[1].reference}']")
 
 
 @pytest.mark.parametrize("target", ["2026-99999", "x", "\x1b", "a" * 500])

@@ -54,7 +54,9 @@ def test_a_database_that_is_gone_is_not_ready_and_the_process_still_lives(app: F
         connection.exec_driver_sql("DROP TABLE limit_window")
     assert client.get("/readyz").status_code == 503
     assert client.get("/healthz").status_code == 200
-    assert [each.name for each in conditions(engine, app.extensions["bmw_settings"], NOW) if not each.is_well] == [  # type: ignore[arg-type]  # same
+    assert [
+        each.name for each in conditions(engine, app.extensions["bmw_settings"], NOW, NOW.date()) if not each.is_well
+    ] == [  # type: ignore[arg-type]  # same
         "database"
     ]
 

@@ -1,11 +1,16 @@
 """What everybody reads about powers: what one person did alone, and how often identities were looked up."""
 
+from datetime import timedelta
 from typing import Any
+
+from flask import Flask
 
 from bmw.accounts.models import Office
 from bmw.kernel.database import transaction
 from bmw.offices import service as offices
 from bmw.offices.models import Act, Reason, Wanted
+from bmw.proposals import service
+from bmw.site.figures import months
 from tests.factories import NOW, person
 from tests.factories_proposals import proposal
 
@@ -27,3 +32,12 @@ def test_looks_at_identities_are_counted_in_public(client: Any) -> None:
     section = client.see("/de/transparenz").one("#einsicht").getparent().text_content()
     assert "Mai 2026" in section
     assert "Anzeige" not in section
+
+
+def test_a_month_in_which_proposals_were_only_merged_is_listed(app: Flask) -> None:
+    june = NOW + timedelta(days=30)
+    with transaction():
+        kept = proposal()
+        service.merge(proposal(process=kept.process), kept, person(), june, "Beide wollen dasselbe.")
+    with transaction(writes=False):
+        assert [(each.first.month, each.merged) for each in months(june)] == [(6, 1), (5, 0)]

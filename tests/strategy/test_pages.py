@@ -34,7 +34,7 @@ def planned(app: Any) -> Measure:
         new = measure(proposal())
         service.set_milestone(new, Localized(de="Planung fertig"), date(2026, 4, 1), by=person(), at=NOW)
         service.set_milestone(new, Localized(de="Bau fertig"), date(2027, 4, 1), by=person(), at=NOW)
-        service.reach_milestone(new.milestones[0], date(2026, 4, 2), person(), NOW)
+        service.reach_milestone(new.milestones[0], 1, date(2026, 4, 2), person(), NOW)
         decision(new)
     return new
 
@@ -286,6 +286,27 @@ def test_a_milestone_is_given_up_for_a_reason_and_stays(editor: Any, client: Any
     assert "Die Förderung fällt weg." in text
     assert "1 of 1 milestone reached" in text
     editor.see(path, 403)
+
+
+@pytest.mark.parametrize(
+    ("link", "sent"),
+    [
+        ("Change: Bau fertig", {"title_de": "Bau ganz fertig", "due": "2027-09-01", "reason": "Der Winter kam früh."}),
+        ("Give up: Bau fertig", {"reason": "Die Förderung fällt weg."}),
+        ("Enter as reached: Bau fertig", {"reached_on": "2026-05-01"}),
+    ],
+)
+def test_of_two_editors_of_a_milestone_the_slower_one_is_told(
+    editor: Any, planned: Measure, link: str, sent: dict[str, str]
+) -> None:
+    milestones = editor.see(f"/en/massnahmen/{planned.reference}/meilensteine")
+    path, faster = milestones.link(link), milestones.link("Change: Bau fertig")
+    seen = editor.see(path).one("form [name=version]").get("value")
+    editor.send(faster, title_de="Bau bald fertig", due="2027-04-01", version=seen)
+    assert next(iter(sent.values())) in editor.send(path, 409, **sent, version=seen).html
+    with transaction(writes=False):
+        other = db.query(Measure).one().milestones[1]
+        assert (other.title["de"], other.is_ahead) == ("Bau bald fertig", True)
 
 
 def test_the_journey_says_which_milestone(client: Any, planned: Measure) -> None:

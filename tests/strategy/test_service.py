@@ -121,8 +121,8 @@ def test_a_milestone_is_reached_once() -> None:
     with transaction():
         new = measure()
         step = service.set_milestone(new, Localized(de="Planung fertig"), date(2026, 9, 1), by=person(), at=NOW)
-        service.reach_milestone(step, date(2026, 5, 1), person(), NOW)
-        service.reach_milestone(step, date(2026, 5, 2), person(), NOW)
+        service.reach_milestone(step, step.version, date(2026, 5, 1), person(), NOW)
+        service.reach_milestone(step, step.version, date(2026, 5, 2), person(), NOW)
         assert step.reached == date(2026, 5, 2)
         assert [each.word for each in journey(new)].count(Word.MILESTONE_REACHED) == 1
 
@@ -134,7 +134,7 @@ def test_the_next_milestone_is_the_first_that_is_not_reached() -> None:
         early = service.set_milestone(new, Localized(de="Plan"), date(2026, 9, 1), by=person(), at=NOW)
         db.expire(new, ["milestones"])
         assert new.next_milestone is early
-        service.reach_milestone(early, date(2026, 5, 1), person(), NOW)
+        service.reach_milestone(early, early.version, date(2026, 5, 1), person(), NOW)
         assert (new.reached, new.next_milestone) == ([early], late)
 
 
@@ -186,8 +186,10 @@ def test_no_plan_changes_without_a_reason(reason: str) -> None:
         step = service.set_milestone(new, Localized(de="Bau"), date(2027, 9, 1), by=person(), at=NOW)
         for change in (
             lambda: service.change(new, new.version, by=person(), at=NOW, reason=reason, ends=date(2028, 1, 1)),  # type: ignore[call-arg]  # only what changes
-            lambda: service.change_milestone(step, step.title, date(2028, 1, 1), by=person(), at=NOW, reason=reason),
-            lambda: service.give_up_milestone(step, reason, person(), NOW),
+            lambda: service.change_milestone(
+                step, step.version, step.title, date(2028, 1, 1), by=person(), at=NOW, reason=reason
+            ),
+            lambda: service.give_up_milestone(step, step.version, reason, person(), NOW),
         ):
             with pytest.raises(NotPossible):
                 change()

@@ -40,7 +40,8 @@ def cancel(reset: Reset, by: Person, at: datetime) -> None:
 def carry_out_due(at: datetime) -> None:
     """Carry out what was approved a day ago and nobody has stopped."""
     due = select(Reset).where(Reset.ended.is_(None), Reset.due <= at).order_by(Reset.id)
-    for reset in db.scalars(due).unique().all():
+    # Every node does this each minute: who holds a row carries it out, and what is stopped meanwhile is not due.
+    for reset in db.scalars(due.with_for_update(skip_locked=True, of=Reset)).unique().all():
         _end(reset, Outcome.DONE, at)
         _begin_anew(reset.person, at)
 

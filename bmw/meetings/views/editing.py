@@ -1,9 +1,12 @@
 """Editors plan meetings."""
 
+from typing import Any
+
 from flask import request
 from flask.typing import ResponseReturnValue
 
 from bmw.focus.queries import fields
+from bmw.media import queries as media
 from bmw.meetings import queries, rules, service
 from bmw.meetings.forms import MeetingForm, NewMeetingForm
 from bmw.meetings.models import Meeting
@@ -43,4 +46,5 @@ def edit(meeting: Meeting) -> ResponseReturnValue:
         seen, reason = form["version"].data, form["reason"].data or ""
         service.change(meeting, form.about(), current.who().id or 0, current.at(), seen=seen, reason=reason)
         return see("meetings.edit", reference=meeting)
-    return page("meetings/edit.html", form=form, meeting=meeting, rules=rules)
+    files: dict[str, Any] = {"pictures": media.how_many(meeting), "document": media.document_of(meeting)}
+    return page("meetings/edit.html", form=form, meeting=meeting, rules=rules, **files)

@@ -1,37 +1,14 @@
-"""Editors write down what was said: minutes, the document and points."""
+"""Editors write down what was said: minutes and points."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any, TypeVar
-
-from flask import request
 from flask.typing import ResponseReturnValue
 
-from bmw.kernel.settings import folder_of
-from bmw.meetings import documents, queries, rules, service
-from bmw.meetings.forms import DocumentForm, MinutesForm, NewPointForm, PointForm
+from bmw.meetings import queries, rules, service
+from bmw.meetings.forms import MinutesForm, NewPointForm, PointForm
 from bmw.meetings.models import Meeting, Point
 from bmw.meetings.views.blueprint import bp
 from bmw.ui import current
 from bmw.ui.access import allowed
 from bmw.ui.pages import page, see
-
-View = TypeVar("View", bound=Callable[..., Any])
-
-
-def accepts(largest: int) -> Callable[[View], View]:
-    """Let a form bring a file larger than other forms; it is read before the step begins, so nobody waits for it."""
-
-    def widen(view: View) -> View:
-        @wraps(view)
-        def receive(**values: Any) -> Any:
-            request.max_content_length = largest
-            request.files  # noqa: B018  # reading it takes the whole body in
-            return view(**values)
-
-        return receive  # type: ignore[return-value]  # same parameters
-
-    return widen
 
 
 @bp.route("/redaktion/treffen/<ref:reference>/protokoll", methods=["GET", "POST"])
@@ -44,27 +21,6 @@ def minutes(meeting: Meeting) -> ResponseReturnValue:
         service.publish_minutes(meeting, words, attended, current.who().id or 0, current.at())
         return see("meetings.page", reference=meeting)
     return page("meetings/minutes.html", form=form, meeting=meeting)
-
-
-@bp.route("/redaktion/treffen/<ref:reference>/dokument", methods=["GET", "POST"])
-@accepts(documents.LARGEST + documents.FORM)
-@allowed(rules.may_edit, on=queries.by_reference)
-def upload(meeting: Meeting) -> ResponseReturnValue:
-    """An editor adds the document."""
-    form = DocumentForm.sent(title=meeting.document_title)
-    if form.is_complete:
-        name = documents.keep(form.content, folder_of(current.settings().files))
-        service.attach(meeting, name, form.title.data or "")
-        return see("meetings.page", reference=meeting)
-    return page("meetings/document.html", form=form, meeting=meeting)
-
-
-@bp.post("/redaktion/treffen/<ref:reference>/dokument/entfernen")
-@allowed(rules.may_edit, on=queries.by_reference)
-def detach(meeting: Meeting) -> ResponseReturnValue:
-    """An editor takes the document off the page."""
-    service.detach(meeting)
-    return see("meetings.edit", reference=meeting)
 
 
 @bp.route("/redaktion/treffen/<ref:reference>/punkte/neu", methods=["GET", "POST"])

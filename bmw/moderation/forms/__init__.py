@@ -2,7 +2,15 @@
 
 from bmw.moderation.forms.blocks import BlockForm
 from bmw.moderation.forms.bundling import BundleForm, FindingForm
-from bmw.moderation.forms.deciding import DecisionForm, ReplyForm, RestrictForm, Ruling, RulingForm, form_for
+from bmw.moderation.forms.deciding import (
+    DecisionForm,
+    NoticeForm,
+    ReplyForm,
+    RestrictForm,
+    Ruling,
+    RulingForm,
+    form_for,
+)
 from bmw.moderation.forms.settling import MergeForm, NotTakenForm, OfficialAnswerForm
 
 __all__ = [
@@ -12,6 +20,7 @@ __all__ = [
     "FindingForm",
     "MergeForm",
     "NotTakenForm",
+    "NoticeForm",
     "OfficialAnswerForm",
     "ReplyForm",
     "RestrictForm",

@@ -5,13 +5,14 @@ from typing import Any
 from wtforms import SelectMultipleField, TextAreaField
 
 from bmw.kernel.text import _
+from bmw.ui.checking import CheckedForm
 from bmw.ui.forms import AtMost, CreatingForm, Needed
 from bmw.ui.forms_localized import InLanguages, LocalizedForm
 
 ANSWER = 6000
 
 
-class FindingForm(LocalizedForm):
+class FindingForm(CheckedForm, LocalizedForm):
     """What the participation says about one subject."""
 
     title = InLanguages(

@@ -9,7 +9,9 @@ from wtforms.validators import Optional
 from bmw.cases.models import OFFERED, REASONS, Case, Kind, Reason
 from bmw.kernel.text import Sentence, _
 from bmw.moderation.rules import can_be_restricted
+from bmw.ui import current
 from bmw.ui.forms import AtLeast, AtMost, CleanForm, Needed, NeededSometimes, offer
+from bmw.ui.moments import TownMoment
 
 FACTS = 2000
 
@@ -20,7 +22,36 @@ class DecisionForm(CleanForm):
     facts: TextAreaField
 
 
-class RestrictForm(DecisionForm):
+class GroundsForm(DecisionForm):
+    """What it takes to hide something: the rule, the law if it is one, and how long it lasts."""
+
+    rule: RadioField
+    law = StringField(
+        _("Which law, if it breaks one?"),
+        [NeededSometimes(), AtMost(200)],
+        description=_("Needed for rule 6. For example: § 185 StGB. The author reads it."),
+    )
+    ends = TownMoment(
+        _("Until when at the latest?"),
+        [Optional()],
+        description=_(
+            "Then everybody sees it again by itself. Without a date it stays hidden until somebody lifts it."
+        ),
+    )
+
+    def validate_ends(self, field: Field) -> None:
+        """What is hidden stays so for a while."""
+        if field.data and field.data <= current.at():
+            raise ValidationError(str(_("Please choose a moment that is still to come.")))
+
+    @property
+    def grounds(self) -> dict[str, Any]:
+        """What the decision rests on, and how long it lasts."""
+        words = {"facts": self.facts.data or "", "law": self.law.data or ""}
+        return {"rule": Reason(self.rule.data), "ends": self.ends.data if "ends" in self else None, **words}
+
+
+class RestrictForm(GroundsForm):
     """Something is held back or hidden: the rule, and the facts in words for the author."""
 
     rule = RadioField(
@@ -34,21 +65,15 @@ class RestrictForm(DecisionForm):
         description=_("Name the words or the place. The author gets the rule, this text, and how to object."),
     )
 
-    law = StringField(
-        _("Which law, if it breaks one?"),
-        [NeededSometimes(), AtMost(200)],
-        description=_("Needed for rule 6. For example: § 185 StGB. The author reads it."),
-    )
+    def __init__(self, *args: Any, lasting: bool = False, **values: Any) -> None:
+        super().__init__(*args, **values)
+        if not lasting:
+            del self.ends
 
     def validate_law(self, field: Field) -> None:
         """A decision that rests on a law names it."""
         if self.rule.data == Reason.ILLEGAL and not field.data:
             raise ValidationError(str(_("Please name the law that it breaks.")))
-
-    @property
-    def grounds(self) -> dict[str, Any]:
-        """What the decision rests on."""
-        return {"rule": Reason(self.rule.data), "facts": self.facts.data or "", "law": self.law.data or ""}
 
 
 class Ruling(StrEnum):
@@ -68,7 +93,7 @@ RULINGS: dict[Ruling, Sentence] = {
 }
 
 
-class RulingForm(DecisionForm):
+class RulingForm(GroundsForm):
     """Somebody disagreed, or reported a text of the town: what is decided, with reasons for whoever asked."""
 
     ruling = RadioField(_("What do you decide?"), [Needed(_("Please choose what you decide."))])
@@ -82,14 +107,12 @@ class RulingForm(DecisionForm):
         [NeededSometimes(), Optional()],
         choices=offer((reason.value, REASONS[reason]) for reason in OFFERED),
     )
-    law = StringField(_("If it breaks a law: which one?"), [NeededSometimes(), AtMost(200)])
 
     def __init__(self, *args: Any, offered: tuple[Ruling, ...] = (), **values: Any) -> None:
         super().__init__(*args, **values)
         self.ruling.choices = offer((each.value, RULINGS[each]) for each in offered)
         if Ruling.HIDDEN not in offered:
-            del self.rule
-            del self.law
+            del self.rule, self.law, self.ends
 
     def validate_ruling(self, field: Field) -> None:
         """Hiding something needs a rule, and a rule of law the law."""
@@ -105,11 +128,6 @@ class RulingForm(DecisionForm):
         """What was chosen."""
         return Ruling(self.ruling.data)
 
-    @property
-    def grounds(self) -> dict[str, Any]:
-        """What hiding rests on."""
-        return {"rule": Reason(self.rule.data), "facts": self.facts.data or "", "law": self.law.data or ""}
-
 
 class ReplyForm(DecisionForm):
     """The answer to a word about the platform."""
@@ -118,6 +136,16 @@ class ReplyForm(DecisionForm):
         _("Your answer"),
         [AtMost(FACTS)],
         description=_("In the language of the message, if you can. It is sent if we know where to."),
+    )
+
+
+class NoticeForm(CleanForm):
+    """A message in between: the answer takes longer."""
+
+    text = TextAreaField(
+        _("Your message"),
+        [Needed(_("Please say in a sentence why it takes longer.")), AtMost(FACTS)],
+        description=_("In the language of the message, if you can. The day of the answer is added."),
     )
 
 
@@ -131,4 +159,4 @@ def form_for(case: Case, facts: str = "") -> DecisionForm:
         return RulingForm.sent(offered=(Ruling.STAYS, Ruling.CORRECTED), facts=facts)
     if case.kind is Kind.DISAGREED:
         return RulingForm.sent(offered=(Ruling.STAYS, Ruling.HIDDEN), facts=facts)
-    return RestrictForm.sent(facts=facts)
+    return RestrictForm.sent(lasting=case.record is not None and case.record.is_public, facts=facts)

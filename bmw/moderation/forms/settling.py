@@ -8,6 +8,7 @@ from bmw.proposals.models import UNIT
 from bmw.proposals.service import Reply
 from bmw.proposals.states import REPLIES
 from bmw.proposals.states import Reply as Status
+from bmw.ui.checking import CheckedForm
 from bmw.ui.forms import AtLeast, AtMost, CreatingForm, Needed, offer
 
 REASON, ANSWER = 2000, 6000
@@ -41,7 +42,7 @@ class NotTakenForm(CreatingForm):
     )
 
 
-class OfficialAnswerForm(CreatingForm):
+class OfficialAnswerForm(CheckedForm, CreatingForm):
     """The town answers a proposal: what it says in two words, who says it, and why."""
 
     status = RadioField(

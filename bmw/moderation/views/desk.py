@@ -10,13 +10,15 @@ from flask_babel import format_timedelta
 from bmw.cases import queries as cases
 from bmw.cases.models import PARTS, REASONS, Case, Decision, Kind
 from bmw.cases.service import take as take_case
+from bmw.cases.service import tell_it_takes_longer
 from bmw.cases.weights import pasts
 from bmw.comments.languages import WRITTEN
 from bmw.comments.models import Comment
 from bmw.focus.queries import fields
 from bmw.kernel.database import db
+from bmw.media import queries as media
 from bmw.moderation import queries, rules, service, words
-from bmw.moderation.forms import DecisionForm, RestrictForm, Ruling, RulingForm, form_for
+from bmw.moderation.forms import DecisionForm, NoticeForm, RestrictForm, Ruling, RulingForm, form_for
 from bmw.moderation.models import Purpose
 from bmw.moderation.views import blocks
 from bmw.moderation.views.door import bp, me
@@ -97,6 +99,17 @@ def decide(case: Case) -> ResponseReturnValue:
     return _show(case, form)
 
 
+@bp.route("/<int:case_id>/zwischennachricht", methods=["GET", "POST"])
+@allowed(rules.may_notice, on=cases.by_id)
+def notice(case: Case) -> ResponseReturnValue:
+    """Whoever wrote about the platform is told that the answer takes longer."""
+    form = NoticeForm.sent()
+    if form.is_complete:
+        tell_it_takes_longer(case, form.text.data or "", current.at())
+        return see("moderation.case", case_id=case.id, entschieden="zwischennachricht")
+    return page("moderation/notice.html", form=form, case=case)
+
+
 def _has_changed(case: Case) -> bool:
     """Whether the author changed the text after this moderator opened the case."""
     return case.is_waiting and request.form.get("seen", "") != service.fingerprint(case.record)
@@ -152,6 +165,7 @@ def _show(case: Case, form: DecisionForm | None = None, *, changed: bool = False
         home=queries.homes([case]).get(record.id) if record else None,
         earlier=[each for each in earlier if not each.is_waiting and each.id != case.about_id],
         reports=reports,
+        pictures=media.of_record(record) if record else [],
         pasts=pasts(each.from_id for each in (case, *reports) if each.from_id),
         **offered,
         **_around(record),

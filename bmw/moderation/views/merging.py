@@ -50,7 +50,7 @@ def _choose(proposal: Proposal) -> ResponseReturnValue:
         words=words,
         missed=missed,
         targets=queries.targets(proposal, words),
-        originals=merged_into(proposal),
+        originals=[each for each in merged_into(proposal) if each.is_public],
     )
 
 

@@ -11,6 +11,7 @@ from bmw.comments.models import Comment
 from bmw.comments.models import State as CommentState
 from bmw.kernel.database import db
 from bmw.lookup import service as lookup
+from bmw.media import service as media
 from bmw.notifications.service import unquote
 from bmw.proposals.models import Edition, Proposal
 from bmw.proposals.service.writing import withdraw
@@ -68,4 +69,5 @@ def _empty(proposal: Proposal) -> None:
     proposal.title = proposal.body = ""
     proposal.district_id = proposal.imported_from = None
     lookup.remove(proposal)
+    media.forget(proposal)
     cases.forget_words(proposal)

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import delete
 
 from bmw.accounts.models import Person
+from bmw.cases import queries as known_cases
 from bmw.cases import service as cases
 from bmw.cases.models import Case, Decision, Kind, Reason
 from bmw.kernel.database import db, hold
@@ -30,13 +31,23 @@ def publish(proposal: Proposal, by: Person, at: datetime) -> None:
 
 
 def restore(proposal: Proposal, by: Person, at: datetime) -> None:
-    """A decision was wrong: everybody sees the proposal."""
-    _show(proposal, Word.PROPOSAL_RESTORED, by, at)
+    """A decision was wrong: everybody reads the proposal; one that had gone into another stays merged."""
+    if proposal.into_id is None:
+        _show(proposal, Word.PROPOSAL_RESTORED, by, at)
+        return
+    _check_words(proposal)
+    merge_stands = known_cases.standing_decision(proposal)
+    proposal.state, proposal.restriction = advance(proposal.state, State.MERGED, NEXT), merge_stands
+    step(proposal, Word.PROPOSAL_RESTORED, at, by=by.id)
+
+
+def _check_words(proposal: Proposal) -> None:
+    if proposal.is_emptied:
+        raise NotPossible(f"proposal {proposal.id} has no words any more")
 
 
 def _show(proposal: Proposal, word: Word, by: Person, at: datetime) -> None:
-    if proposal.is_emptied:
-        raise NotPossible(f"proposal {proposal.id} has no words any more")
+    _check_words(proposal)
     proposal.state, proposal.restriction = advance(proposal.state, State.PUBLIC, NEXT), None
     proposal.published = proposal.published or at
     step(proposal, word, at, by=by.id)
@@ -83,12 +94,13 @@ def merge(proposal: Proposal, into: Proposal, by: Person, at: datetime, reason: 
 
 
 def split(proposal: Proposal, by: Person, at: datetime) -> None:
-    """A merge was wrong: the proposal stands on its own again, with the votes that were cast on it."""
-    if proposal.state is not State.MERGED or proposal.into_id is None:
+    """A merge was wrong: the proposal stands on its own again, with its votes; if it is hidden, it stays so."""
+    if proposal.into_id is None:
         raise NotPossible(f"proposal {proposal.id} was not merged")
     joined = (Link.from_id == proposal.id, Link.to_id == proposal.into_id, Link.relation == Relation.MERGED)
     db.execute(delete(Link).where(*joined))
     votes.split(proposal.ballot)
-    cases.lift(proposal, at)
+    cases.lift(proposal, at, {Decision.MERGED})
     proposal.outcome, proposal.decided, proposal.reason, proposal.into = Outcome.OPEN, None, "", None
-    _show(proposal, Word.PROPOSAL_RESTORED, by, at)
+    if proposal.state is State.MERGED:
+        _show(proposal, Word.PROPOSAL_RESTORED, by, at)

@@ -12,6 +12,7 @@ from bmw.focus.models import District, Field
 from bmw.kernel.database import db
 from bmw.kernel.states import NotPossible, advance
 from bmw.lookup import service as lookup
+from bmw.media import service as media
 from bmw.processes.models import Moderation, Process
 from bmw.proposals import messages, rules
 from bmw.proposals.models import Edition, Proposal
@@ -84,14 +85,15 @@ def edit(proposal: Proposal, at: datetime, **words: Unpack[Words]) -> None:
     """The author changes the text; once somebody may have relied on it, the earlier wording is kept."""
     if _says(proposal) == {**_says(proposal), **words}:
         return
-    if proposal.state is not State.DRAFT and not _is_quiet(proposal, at):
+    if proposal.state is not State.DRAFT and not is_quiet(proposal, at):
         _keep_edition(proposal, at)
     _say(proposal, words)
     if proposal.state is State.PUBLIC:
         find(proposal)
 
 
-def _is_quiet(proposal: Proposal, at: datetime) -> bool:
+def is_quiet(proposal: Proposal, at: datetime) -> bool:
+    """Whether nobody can have relied on the present wording yet."""
     if not rules.is_fresh(proposal, at):
         return False
     return not any(case.decided or case.taken_id for case in known_cases.of_record(proposal))
@@ -125,5 +127,6 @@ def withdraw(proposal: Proposal, at: datetime) -> None:
         raise NotPossible("a proposal that others were merged into")
     proposal.state = advance(proposal.state, State.WITHDRAWN, NEXT)
     lookup.remove(proposal)
+    media.forget(proposal)
     step(proposal, Word.PROPOSAL_WITHDRAWN, at, by=proposal.author_id)
     cases.close_open(proposal, proposal.author, at)

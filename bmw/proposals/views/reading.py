@@ -1,5 +1,7 @@
 """Reading proposals: the list, one of them, its editions, the place of a comment, similar ones."""
 
+from typing import Any
+
 from flask import jsonify, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import ngettext
@@ -8,6 +10,7 @@ from bmw.comments import queries as comments
 from bmw.comments.models import Comment
 from bmw.kernel.rules import anyone
 from bmw.kernel.text import Sentence, _
+from bmw.media.queries import first_of
 from bmw.proposals import queries, rules
 from bmw.proposals.models import Proposal
 from bmw.proposals.states import State
@@ -36,7 +39,9 @@ def index() -> ResponseReturnValue:
         asked["sort"],
         request.args.get("ab"),
     )
-    return page("proposals/index.html", found=found, filters=filters, asked=asked, sorts=SORTS, address=_address)
+    pictures = first_of(found.items)
+    context: dict[str, Any] = {"filters": filters, "asked": asked, "sorts": SORTS, "address": _address}
+    return page("proposals/index.html", found=found, pictures=pictures, **context)
 
 
 def _asked() -> dict[str, str]:

@@ -11,6 +11,7 @@ from bmw.comments import queries as comments
 from bmw.comments.forms import CommentForm
 from bmw.comments.languages import suggested
 from bmw.comments.models import Comment
+from bmw.media import queries as media
 from bmw.processes.models import Opens
 from bmw.processes.rules import is_open_for
 from bmw.proposals import queries, rules
@@ -30,6 +31,7 @@ def show(proposal: Proposal, *, form: CleanForm | None = None) -> ResponseReturn
     """The page of a proposal; `form` is one that failed and is shown again."""
     context = _voices(proposal) | _history(proposal) | _talk(proposal)
     context["comment_form"] = form if isinstance(form, CommentForm) else _new_comment()
+    context["pictures"] = media.of_record(proposal)
     return page("proposals/page.html", proposal=proposal, rules=rules, form=form, **context)
 
 
@@ -56,9 +58,10 @@ def _history(proposal: Proposal) -> dict[str, Any]:
     later = consequences(proposal) if became else []
     steps = journey(proposal)
     received = [step.other for step in steps if step.word is Word.PROPOSAL_RECEIVED]
+    merged = [each for each in received if isinstance(each, Proposal) and each.into_id == proposal.id]
     return {
         "steps": way_on(steps, later),
-        "originals": [each for each in received if isinstance(each, Proposal) and each.into_id == proposal.id],
+        "originals": [each for each in merged if each.is_public],
         "stages": stages_of(later, back=False),
         "decision": _decision(proposal),
         "replies": REPLIES,

@@ -6,7 +6,9 @@ from flask.typing import ResponseReturnValue
 from bmw.accounts.tries import by_person
 from bmw.comments.languages import suggested
 from bmw.focus.queries import districts
+from bmw.kernel.hints import GENTLE, hints
 from bmw.kernel.limits import What
+from bmw.media import queries as media
 from bmw.processes.queries import public
 from bmw.proposals import queries, rules, service
 from bmw.proposals.forms import ConfirmForm, PlacedForm, ProposalForm, WordsForm, filled
@@ -43,7 +45,10 @@ def _composing() -> ProposalForm:
 def preview(proposal: Proposal) -> ResponseReturnValue:
     """The author looks at a draft, and at what others have proposed already."""
     similar = queries.similar(f"{proposal.title} {proposal.body}", but=proposal)
-    return page("proposals/preview.html", proposal=proposal, similar=similar, rules=rules)
+    pictures = media.of_record(proposal)
+    found = [each for each in hints(proposal.body, proposal.language) if each.kind in GENTLE]
+    seen = {"pictures": pictures, "similar": similar, "hints": found}
+    return page("proposals/preview.html", 200, proposal=proposal, rules=rules, **seen)
 
 
 @bp.post("/<ref:reference>/einreichen")

@@ -129,7 +129,7 @@ def health() -> ResponseReturnValue:
 @without_database(anyone)
 def ready() -> ResponseReturnValue:
     """Whether the platform can save something now; only who looks after it reads why not."""
-    found = conditions(db.get_bind(), current.settings(), current.at())  # type: ignore[arg-type]  # bound to an engine
+    found = conditions(db.get_bind(), current.settings(), current.at(), current.town().accessibility.made)  # type: ignore[arg-type]  # bound to an engine
     can_save = all(each.is_well for each in found if each.is_needed)
     lines = [f"{each.name}: {'well' if each.is_well else 'NOT WELL'}, {each.told}" for each in found]
     told = "\n".join(["ready" if can_save else "not ready", *(lines if _looks_after_it() else []), ""])

@@ -1,5 +1,6 @@
 """The town's own pages: legal notice, privacy, rules, help; and the editors' way to all that they look after."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import url_for
@@ -11,6 +12,9 @@ from bmw.kernel.rules import anyone, holds
 from bmw.kernel.text import Reading, Sentence, _
 from bmw.processes.queries import all_of_them
 from bmw.site import queries, service
+from bmw.site.conformance import wording
+from bmw.site.conformance.steps import days
+from bmw.site.conformance.verdict import judge
 from bmw.site.forms import PageTextForm
 from bmw.site.retention import in_words
 from bmw.site.shipped import Wording, fill
@@ -39,8 +43,9 @@ def town_names() -> dict[str, str]:
     return {
         **{name: getattr(town, name) for name in plain},
         "town": town.name,
-        "authority": town.accessibility_authority,
-        "authority_url": town.accessibility_url,
+        "authority": town.accessibility.authority,
+        "authority_url": town.accessibility.authority_url,
+        "norm": town.accessibility.norm,
         "url": current.settings().public_url.rstrip("/"),
         "lang": current.lang(),
     }
@@ -55,14 +60,23 @@ def _shown(slug: str) -> ResponseReturnValue:
 
 
 def _filled(slug: str, text: Reading) -> str:
-    """The words with names filled in; the page about privacy says how long we keep what, whoever wrote the rest."""
-    names = town_names()
-    if slug != "privacy":
-        return fill(text.text, names)
+    """The words with names filled in; what the platform itself has to say is there, whoever wrote the rest."""
+    written, names = text.text, town_names()
     with in_language(text.lang if text.lang in offered() else "de"):
-        kept, heading = in_words(), str(_("How long we keep what"))
-    written = text.text if "{kept}" in text.text else f"{text.text}\n\n## {heading}\n\n{{kept}}"
-    return fill(written, names | {"kept": kept})
+        for name, heading, words in made_parts(slug):
+            names[name] = words
+            if f"{{{name}}}" not in written:
+                written += f"\n\n## {heading}\n\n{{{name}}}"
+    return fill(written, names)
+
+
+def made_parts(slug: str) -> Iterable[tuple[str, Sentence, str]]:
+    """The parts of a page that are made and not written: their names in braces, their headings, their words."""
+    if slug == "privacy":
+        yield "kept", _("How long we keep what"), in_words()
+    if slug == "accessibility":
+        parts = wording.blocks(judge(), current.town().accessibility, *days(current.town().accessibility))
+        yield from ((name, heading, parts[name]) for name, heading in wording.HEADINGS)
 
 
 @bp.get("/<lang:lang>/hilfe")

@@ -2,18 +2,19 @@
 
 from typing import Any
 
-from wtforms import DateField, Field, HiddenField, RadioField, StringField, TextAreaField, ValidationError
+from wtforms import DateField, Field, RadioField, StringField, TextAreaField, ValidationError
 from wtforms.validators import Optional
 
 from bmw.kernel.text import _
 from bmw.strategy.forms.days import WRITTEN
 from bmw.strategy.models import Measure
 from bmw.strategy.states import HORIZONS, NEEDS_REASON, NEXT, STATUSES, Horizon, Status
-from bmw.ui.forms import AtMost, CleanForm, CreatingForm, Needed, NeededSometimes, offer
+from bmw.ui.checking import CheckedForm
+from bmw.ui.forms import AtMost, CleanForm, CreatingForm, Needed, NeededSometimes, VersionField, offer
 from bmw.ui.forms_localized import InLanguages, LocalizedForm
 
 
-class MeasureForm(LocalizedForm):
+class MeasureForm(CheckedForm, LocalizedForm):
     """What an editor writes about a measure."""
 
     title = InLanguages(_("Title"), _("Please write a title in German."), most=160)
@@ -64,7 +65,7 @@ class PlanForm(MeasureForm, CreatingForm):
 class EditForm(MeasureForm):
     """A measure that is worded anew; `version` tells whether somebody else was faster."""
 
-    version = HiddenField()
+    version = VersionField()
     reason = TextAreaField(
         _("Why does the period change?"),
         [NeededSometimes(), AtMost(600)],
@@ -79,11 +80,6 @@ class EditForm(MeasureForm):
         """Another period is explained."""
         if (self.starts.data, self.ends.data) != self.before and not field.data:
             raise ValidationError(str(_("Please say why the period changes.")))
-
-    def seen_version(self) -> int:
-        """The version that the editor was looking at."""
-        digits = str(self.version.data or "")[:9]
-        return int(digits) if digits.isascii() and digits.isdecimal() else 0
 
 
 class StatusForm(CleanForm):

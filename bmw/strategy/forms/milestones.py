@@ -8,7 +8,7 @@ from wtforms import DateField, Field, TextAreaField, ValidationError
 from bmw.kernel.text import _
 from bmw.strategy.forms.days import WRITTEN, PastDay
 from bmw.strategy.models import Milestone
-from bmw.ui.forms import AtMost, CleanForm, CreatingForm, Needed, NeededSometimes
+from bmw.ui.forms import AtMost, CleanForm, CreatingForm, Needed, NeededSometimes, VersionField
 from bmw.ui.forms_localized import InLanguages, LocalizedForm
 
 
@@ -22,12 +22,14 @@ class MilestoneForm(LocalizedForm, CreatingForm):
 class ReachedForm(CleanForm):
     """A milestone that was reached."""
 
+    version = VersionField()
     reached_on = DateField(_("Reached on"), [Needed(_("Please say when it was reached.")), PastDay()], format=WRITTEN)
 
 
 class ChangeMilestoneForm(LocalizedForm):
     """A milestone with another name or another day; what is behind us keeps its day."""
 
+    version = VersionField()
     title = InLanguages(_("Milestone"), _("Please write in German what will be reached."), most=160)
     due = DateField(_("Due on"), [Needed(_("Please say when it is due."))], format=WRITTEN)
     reason = TextAreaField(
@@ -56,6 +58,7 @@ class ChangeMilestoneForm(LocalizedForm):
 class GiveUpForm(CleanForm):
     """A milestone that is given up."""
 
+    version = VersionField()
     reason = TextAreaField(
         _("Why is it given up?"),
         [Needed(_("Please say why the milestone is given up.")), AtMost(600)],

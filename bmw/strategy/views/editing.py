@@ -55,7 +55,7 @@ def edit(measure: Measure) -> ResponseReturnValue:
     form = EditForm.sent(obj=measure)
     if form.is_complete:
         reason = form.reason.data or ""
-        service.change(measure, form.seen_version(), by=me(), at=current.at(), reason=reason, **form.facts())
+        service.change(measure, form.version.seen, by=me(), at=current.at(), reason=reason, **form.facts())
         return see("strategy.measure", reference=measure)
     return page("strategy/edit.html", form=form, measure=measure)
 
@@ -86,9 +86,9 @@ def milestones(measure: Measure) -> ResponseReturnValue:
 @allowed(rules.may_reach, on=queries.milestone)
 def reach(milestone: Milestone) -> ResponseReturnValue:
     """An editor says on which day a milestone was reached."""
-    form = ReachedForm.sent(reached_on=milestone.reached or today())
+    form = ReachedForm.sent(reached_on=milestone.reached or today(), version=milestone.version)
     if form.is_complete and form.reached_on.data:
-        service.reach_milestone(milestone, form.reached_on.data, me(), current.at())
+        service.reach_milestone(milestone, form.version.seen, form.reached_on.data, me(), current.at())
         return see("strategy.milestones", reference=milestone.measure)
     return page("strategy/reach.html", form=form, milestone=milestone, measure=milestone.measure)
 
@@ -100,7 +100,8 @@ def change_milestone(milestone: Milestone) -> ResponseReturnValue:
     form = ChangeMilestoneForm.sent(obj=milestone)
     if form.is_complete and form.day:
         reason = form["reason"].data or "" if "reason" in form else ""
-        service.change_milestone(milestone, form.text_of("title"), form.day, by=me(), at=current.at(), reason=reason)
+        seen, title = form.version.seen, form.text_of("title")
+        service.change_milestone(milestone, seen, title, form.day, by=me(), at=current.at(), reason=reason)
         return see("strategy.milestones", reference=milestone.measure)
     return page("strategy/change_milestone.html", form=form, milestone=milestone, measure=milestone.measure)
 
@@ -109,8 +110,8 @@ def change_milestone(milestone: Milestone) -> ResponseReturnValue:
 @allowed(rules.may_give_up, on=queries.milestone)
 def give_up(milestone: Milestone) -> ResponseReturnValue:
     """An editor gives a milestone up, with a reason."""
-    form = GiveUpForm.sent()
+    form = GiveUpForm.sent(version=milestone.version)
     if form.is_complete:
-        service.give_up_milestone(milestone, form.reason.data or "", me(), current.at())
+        service.give_up_milestone(milestone, form.version.seen, form.reason.data or "", me(), current.at())
         return see("strategy.milestones", reference=milestone.measure)
     return page("strategy/give_up.html", form=form, milestone=milestone, measure=milestone.measure)

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from bmw.accounts.tries import by_person
 from bmw.kernel.limits import What
 from bmw.kernel.rules import anyone, is_signed_in
+from bmw.media import queries as media
 from bmw.record.queries import chain_stages, is_following, journey
 from bmw.record.service import follow as follow_record
 from bmw.strategy import queries, rules
@@ -67,6 +68,8 @@ def measure(measure: Measure) -> ResponseReturnValue:
         following=is_following(current.who().id, measure),
         today=today(),
         rules=rules,
+        pictures=media.of_record(measure),
+        document=media.document_of(measure),
     )
 
 

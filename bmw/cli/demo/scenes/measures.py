@@ -5,8 +5,10 @@ from functools import partial
 from typing import Any
 
 from bmw.board.models import Review
+from bmw.cli.demo import drawings
 from bmw.cli.demo.story import Story, data, words
 from bmw.kernel.text import Localized
+from bmw.media import service as media
 from bmw.strategy import service
 from bmw.strategy.models import Measure, Milestone
 from bmw.strategy.states import Horizon, Outcome, Status
@@ -38,13 +40,14 @@ def _change(story: Story, key: str, status: Status, reason: str, at: datetime) -
 
 
 def _reach(story: Story, key: str, at: datetime) -> None:
-    service.reach_milestone(story.known(Milestone, key), at.date(), story.people["editor"], at)
+    milestone = story.known(Milestone, key)
+    service.reach_milestone(milestone, milestone.version, at.date(), story.people["editor"], at)
 
 
 def _move(story: Story, entry: dict[str, Any], at: datetime) -> None:
     milestone, due = story.known(Milestone, entry["key"]), story.day(entry["due"]).date()
-    editor = story.people["editor"]
-    service.change_milestone(milestone, milestone.title, due, by=editor, at=at, reason=entry["reason"])
+    editor, seen = story.people["editor"], milestone.version
+    service.change_milestone(milestone, seen, milestone.title, due, by=editor, at=at, reason=entry["reason"])
 
 
 def _prolong(story: Story, entry: dict[str, Any], at: datetime) -> None:
@@ -70,6 +73,10 @@ def _plan(story: Story, entry: dict[str, Any], at: datetime) -> None:
         ends=days.get("ends"),
     )
     story.keep(entry["key"], measure)
+    for kept, said in drawings.of("measure", entry["key"]):
+        media.add(measure, kept, said, at)
+    if sheet := entry.get("sheet"):
+        media.attach(measure, drawings.document(sheet["text"]), at, **sheet)
     for n, (due, _reached, german, english, arabic) in enumerate(entry["milestones"]):
         title = Localized(de=german, en=english, ar=arabic)
         milestone = service.set_milestone(measure, title, story.day(due).date(), by=editor, at=at)

@@ -3,9 +3,11 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from bmw.cli.demo import drawings
 from bmw.cli.demo.story import Story, data, words
 from bmw.focus.models import Field
 from bmw.kernel.database import db
+from bmw.media import service as media
 from bmw.meetings import service
 from bmw.meetings.models import Meeting
 from bmw.meetings.plans import About
@@ -35,8 +37,17 @@ def _note(story: Story, entry: dict[str, Any]) -> None:
         service.publish_minutes(meeting, entry["minutes"].strip(), entry["attended"], editor, at)
         for n, (agreed, text) in enumerate(entry["points"], 1):
             story.keep(f"{entry['key']}:{n}", service.note_point(meeting, text, agreed, editor, at))
+        _illustrate(meeting, entry, at)
         db.flush()
 
     story.happens(story.day(entry["on"] - AHEAD, 10), plan)
     if "minutes" in entry:
         story.happens(story.day(entry["on"] + AFTER, 14), write_down)
+
+
+def _illustrate(meeting: Meeting, entry: dict[str, Any], at: datetime) -> None:
+    """Pictures and the poster, with the same to read as a page."""
+    for kept, said in drawings.of("meeting", entry["key"]):
+        media.add(meeting, kept, said, at)
+    if poster := entry.get("poster"):
+        media.attach(meeting, drawings.document(poster["text"]), at, **poster)

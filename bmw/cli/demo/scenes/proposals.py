@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 
 from bmw.cases.models import Case, Reason
+from bmw.cli.demo import drawings
 from bmw.cli.demo.scenes.people import crowd, someone
 from bmw.cli.demo.story import FOLDER, Story, data
 from bmw.cli.papers import Paper, put_in
@@ -69,8 +70,7 @@ def note(story: Story) -> None:
 
 
 def _propose(story: Story, entry: dict[str, Any], at: datetime) -> None:
-    act = service.draft if entry.get("state") == "draft" else service.submit
-    proposal = act(
+    proposal = service.draft(
         someone(story, entry["author"], entry["language"]),
         story.known(Process, entry["process"]),
         story.known(Field, entry["field"]),
@@ -81,6 +81,10 @@ def _propose(story: Story, entry: dict[str, Any], at: datetime) -> None:
         district=story.known(District, entry["district"]),
     )
     story.keep(entry["key"], proposal)
+    for kept, said in drawings.of("proposal", entry["key"]):
+        service.illustrate(proposal, kept, said, at)
+    if entry.get("state") != "draft":
+        service.hand_in(proposal, at)
 
 
 def waiting(record: Record) -> Case:

@@ -1,12 +1,12 @@
-"""What we write to people about how they are treated: receipts, outcomes, and statements of reasons."""
+"""Receipts, outcomes and answers to whoever wrote to the moderators."""
 
 from datetime import datetime
 
-from bmw.accounts.models import Person
-from bmw.cases.models import AGAIN, REASONS, Case, Decision, Kind
+from bmw.cases.models import AGAIN, Case, Decision, Kind
 from bmw.kernel.clock import in_words
 from bmw.kernel.text import Lazy, Sentence, _
 from bmw.notifications.service import send_privately, tell
+from bmw.ui import current
 
 RECEIVED: dict[Kind, tuple[Sentence, Sentence]] = {
     Kind.REPORTED: (
@@ -25,7 +25,10 @@ RECEIVED: dict[Kind, tuple[Sentence, Sentence]] = {
     ),
     Kind.FEEDBACK: (
         _("We received your message"),
-        _("Thank you. A person will read your message. If it needs an answer, you will get one."),
+        _(
+            "Thank you. Your message has the number %(number)s. A person in the town hall reads it. You hear from us "
+            "until %(until)s at the latest: with the answer, or with a message that it takes longer."
+        ),
     ),
     Kind.OBJECTION: (
         _("We received your objection"),
@@ -58,7 +61,27 @@ DISAGREE = _("If you do not agree, please write to the town. The address stands 
 def received(case: Case, at: datetime) -> None:
     """A report, an objection or a message has arrived."""
     subject, body = RECEIVED[case.kind]
-    _send(case, subject, Lazy(lambda: str(body) % {"number": case.id}), at)
+    known = {"number": case.id, "until": in_words(case.due)}
+    _send(case, subject, Lazy(lambda: str(body) % known), at)
+
+
+def takes_longer(case: Case, text: str, at: datetime) -> None:
+    """The answer to somebody who wrote about the platform takes longer than promised at first."""
+    if case.latest is None:
+        return
+    until = _("You have the answer until %(until)s at the latest.", until=in_words(case.latest))
+    _send(case, _("Your message: it takes a little longer"), _in_words(text, until, enforcement()), at)
+
+
+def enforcement() -> Sentence:
+    """Who mediates when an answer about a barrier does not help: in every such answer, and in the statement."""
+    law = current.town().accessibility
+    return _(
+        "If you do not agree with our answer about a barrier, you can turn to the %(authority)s. "
+        "It mediates free of charge, and you need no lawyer: <%(address)s>",
+        authority=law.authority,
+        address=law.authority_url,
+    )
 
 
 def answered(case: Case, at: datetime) -> None:
@@ -76,59 +99,11 @@ def _facts_for_sender(case: Case) -> str:
 
 
 def _further(case: Case) -> list[Sentence]:
-    if case.kind is Kind.FEEDBACK or case.decision in (Decision.RESTORED, Decision.CORRECTED):
+    if case.kind is Kind.FEEDBACK:
+        return [enforcement()]
+    if case.decision in (Decision.RESTORED, Decision.CORRECTED):
         return []
     return [DISAGREE]
-
-
-SUBJECTS: dict[Decision, Sentence] = {
-    Decision.HIDDEN: _("Your contribution was hidden"),
-    Decision.HELD_BACK: _("Your contribution was not published"),
-    Decision.MERGED: _("Your proposal was merged into a similar one"),
-}
-SCOPES: dict[Decision, Sentence] = {
-    Decision.HIDDEN: _(
-        "Your text is hidden everywhere on this platform: on its page, in lists and in the search. "
-        "In its place everybody reads a sentence with the day and the rule."
-    ),
-    Decision.HELD_BACK: _("Your text was not published. Nobody else has seen it but the moderators."),
-    Decision.MERGED: _(
-        "Your proposal does not stand in lists and in the search any more. Everybody can still read it under its "
-        "address. Its supporters are counted with the other proposal, each person once."
-    ),
-}
-
-
-def basis(case: Case) -> Sentence:
-    """Whether a decision rests on a law or on the rules of the platform."""
-    if case.is_by_law:
-        return _("The decision rests on a law: %(law)s", law=case.law)
-    return _("The decision rests on the rules of this platform, not on a law.")
-
-
-def restricted(case: Case, author: Person, at: datetime) -> None:
-    """The statement of reasons for the author of something held back, hidden or merged."""
-    if case.rule is None or case.record is None or case.decision is None or case.objection_ends is None:
-        return
-    body = _(
-        "It is your contribution %(reference)s: “%(title)s”.\n\n"
-        "What is restricted: %(scope)s\n"
-        "Since when and for how long: since %(since)s, everywhere, until it is lifted.\n"
-        "The rule: %(rule)s %(basis)s\nThe facts: %(facts)s\n"
-        "Who decided: a moderator. No machine found or decided anything.\n\n"
-        "You can object until %(until)s. It costs nothing, and another moderator decides. "
-        "Open the page below to do so. You can also write to the town or go to court.",
-        reference=case.record.reference,
-        title=case.record.headline.text,
-        scope=SCOPES[case.decision],
-        since=in_words(at),
-        rule=REASONS[case.rule],
-        basis=basis(case),
-        facts=case.facts,
-        until=in_words(case.objection_ends),
-    )
-    once = f"case-{case.id}-reasons"
-    tell(author, SUBJECTS[case.decision], body, at, endpoint="cases.object", case_id=case.id, dedupe=once)
 
 
 def _in_words(*parts: Sentence) -> Sentence:

@@ -1,0 +1,1 @@
+"""A cell without doors: a process of its own, in which strangers' files are opened under hard limits."""

@@ -1,0 +1,94 @@
+"""Writes down what ran: `python -m pytest -p tests.recording …` leaves a dated record for the accessibility statement.
+
+`python -m tests.recording` names every test that the statement rests on, for the command line of such a run.
+"""
+
+import json
+import subprocess
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bmw.site.conformance.criteria import named_tests
+from bmw.site.conformance.records import FOLDER
+
+LOOKED_AT = {"listing": "page", "view": "view"}
+"""What a test was given, and as what the record counts it."""
+OUTCOMES = ("passed", "failed")
+
+
+class Recorder:
+    """Collects how each test ended; runs in the process that also sees what others ran for it."""
+
+    def __init__(self, asked: str, folder: Path = FOLDER) -> None:
+        self.asked, self.folder = asked, folder
+        self.ended: dict[str, Counter[str]] = {}
+        self.looked_at: dict[str, set[str]] = {"page": set(), "view": set()}
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """One test has ended; one that broke before it began has failed."""
+        if report.when != "call" and report.outcome != "failed":
+            return
+        name = report.nodeid.partition("[")[0]
+        self.ended.setdefault(name, Counter())[report.outcome] += 1
+        for what, value in report.user_properties:
+            if what in self.looked_at:
+                self.looked_at[what].add(str(value))
+
+    def pytest_sessionfinish(self) -> None:
+        """Write the record; a run of the same day on the same commit takes the place of the earlier one."""
+        if self.ended:
+            self.folder.mkdir(exist_ok=True)
+            told = self.record(datetime.now(UTC), commit())
+            path = self.folder / f"{told['day']}-{told['commit']}.json"
+            path.write_text(json.dumps(joined(path, told), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+    def record(self, at: datetime, of: str) -> dict[str, Any]:
+        """What ran, as it is kept."""
+        tests = {name: {each: ended[each] for each in OUTCOMES} for name, ended in sorted(self.ended.items())}
+        places = {"pages": sorted(self.looked_at["page"]), "views": sorted(self.looked_at["view"])}
+        return {"day": at.date().isoformat(), "commit": of, "asked": self.asked, **places, "tests": tests}
+
+
+def joined(path: Path, told: dict[str, Any]) -> dict[str, Any]:
+    """With what ran before on the same day and commit; of a test that ran twice the later end counts."""
+    if not path.exists():
+        return told
+    before = json.loads(path.read_text(encoding="utf-8"))
+    asked = "; ".join(dict.fromkeys((*before["asked"].split("; "), told["asked"])))
+    places = {name: sorted({*before[name], *told[name]}) for name in ("pages", "views")}
+    return {**told, "asked": asked, **places, "tests": before["tests"] | told["tests"]}
+
+
+def commit() -> str:
+    """The state of the platform that ran; a mark says that files differ from it."""
+    here = Path(__file__).parent
+    told = subprocess.run(
+        ["git", "describe", "--always", "--abbrev=7", "--exclude=*", "--dirty=-changed"],
+        cwd=here,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return told.stdout.strip() or "unknown"
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """A test of pages tells which one, and how it looks at it."""
+    given = getattr(getattr(item, "callspec", None), "params", {})
+    for name, what in LOOKED_AT.items():
+        if name in given:
+            item.user_properties.append((what, str(getattr(given[name], "name", given[name]))))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Only the process that others report to keeps the record."""
+    if not hasattr(config, "workerinput"):
+        config.pluginmanager.register(Recorder(" ".join(config.invocation_params.args)), "recorder")
+
+
+if __name__ == "__main__":
+    print(*named_tests())

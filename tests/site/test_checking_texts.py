@@ -1,0 +1,109 @@
+"""Staff look over their words before everybody reads them: hints with the repair, and nothing is held up."""
+
+from typing import Any
+
+import pytest
+from flask import Flask
+from lxml import html
+from sqlalchemy import select
+
+from bmw.accounts.models import Office, Person
+from bmw.findings.models import Finding
+from bmw.kernel.database import db, transaction
+from bmw.kernel.text import town_prose
+from bmw.proposals.models import Proposal
+from bmw.proposals.states import State
+from bmw.site.models import PageText
+from tests.factories import person
+from tests.factories_desk import proposal
+from tests.page import Page
+
+LOUD = "Das ist SEHR SEHR WICHTIG. [Hier](/de/hilfe)"
+PAGE = {"title_de": "Hilfe", "title_en": "", "title_ar": "", "text_de": LOUD, "text_en": "", "text_ar": ""}
+
+
+@pytest.fixture
+def editor(app: Flask, browser: Any) -> Any:
+    with transaction():
+        someone = person(Office.EDITOR)
+    return browser(someone)
+
+
+@pytest.fixture
+def moderator(app: Flask, browser: Any) -> Any:
+    with transaction():
+        someone = person(Office.MODERATOR)
+    return browser(someone)
+
+
+def told(page: Page) -> str:
+    return " ".join(page.one("section[aria-labelledby=hinweise]").text_content().split())
+
+
+def test_hints_name_the_field_and_the_repair_and_save_nothing(editor: Any) -> None:
+    page = editor.send("/en/redaktion/seiten/help", 200, **PAGE, pruefen="1")
+    assert "SEHR SEHR WICHTIG" in told(page)
+    assert "Say where it leads" in told(page)
+    assert page.all("section[aria-labelledby=hinweise] a[href='#text_de']")
+    assert page.one("#text_de").text.strip() == LOUD
+    with transaction(writes=False):
+        assert db.get(PageText, "help") is None
+
+
+def test_hints_never_hold_anything_up(editor: Any) -> None:
+    editor.send("/en/redaktion/seiten/help", **PAGE)
+    with transaction(writes=False):
+        assert db.get_one(PageText, "help").text.german == LOUD
+
+
+def test_a_good_text_hears_that_it_is_good(editor: Any) -> None:
+    page = editor.send("/en/redaktion/seiten/help", 200, **{**PAGE, "text_de": "Rufen Sie an."}, pruefen="1")
+    assert "We found nothing." in told(page)
+
+
+def test_a_form_that_is_not_finished_can_be_looked_over(editor: Any) -> None:
+    page = editor.send("/en/redaktion/seiten/help", 200, **{**PAGE, "title_de": ""}, pruefen="1")
+    assert not page.all(".error-summary")
+
+
+@pytest.mark.parametrize(
+    "path", ["/redaktion/seiten/help", "/redaktion/verfahren/neu", "/redaktion/handlungsfelder/neu"]
+)
+def test_editors_are_offered_the_look(editor: Any, path: str) -> None:
+    assert editor.see(f"/de{path}").all("main form button[name=pruefen]")
+
+
+def test_an_official_answer_is_looked_over_in_its_language(moderator: Any) -> None:
+    with transaction():
+        about = proposal()
+    words = {"status": "", "unit": "Amt", "answer": LOUD, "language": "de"}
+    page = moderator.send(f"/en/moderation/antwort/{about.reference}", 200, **words, pruefen="1")
+    assert "SEHR SEHR WICHTIG" in told(page)
+    with transaction(writes=False):
+        assert not db.scalar(select(Proposal.answer).where(Proposal.id == about.id))
+        assert not db.scalar(select(Finding.id))
+
+
+def test_a_citizen_gets_at_most_a_gentle_hint(app: Flask, browser: Any) -> None:
+    with transaction():
+        author: Person = person()
+        loud = proposal(author, state=State.DRAFT, body=f"{LOUD} {'Wort ' * 40}")
+        calm = proposal(author, state=State.DRAFT, within=loud.process)
+    page = browser(author).see(f"/en/vorschlaege/{loud.reference}/vorschau")
+    assert "SEHR SEHR WICHTIG" in page.text
+    assert "words: “" not in page.text
+    assert (
+        "So that everybody can read it well"
+        not in browser(author).see(f"/en/vorschlaege/{calm.reference}/vorschau").text
+    )
+
+
+def test_the_template_of_a_help_page_yields_accessible_words(editor: Any) -> None:
+    page = editor.see("/en/redaktion/seiten/help")
+    assert not [each for each in page.all("main details.more") if "hint" in each.text_content()]
+
+
+def test_headings_lists_and_emphasis_come_out_as_such_below_the_place_they_stand_in() -> None:
+    root = html.fragment_fromstring(town_prose("# Eins\n\n## Zwei\n\n- a\n- b\n\n**wichtig**", 2), create_parent="div")
+    assert [each.tag for each in root] == ["h3", "h4", "ul", "p"]
+    assert root.xpath("//strong")

@@ -1,0 +1,213 @@
+"""The accessibility statement is made from what ran, in every language, for people and for machines."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+
+from bmw.accounts.models import Office
+from bmw.kernel.database import db, transaction
+from bmw.kernel.text import Localized
+from bmw.notifications.models import Message
+from bmw.site.condition import conditions
+from bmw.site.conformance import machine, wording
+from bmw.site.conformance.criteria import Criterion, State, criteria
+from bmw.site.conformance.records import Record, Result
+from bmw.site.conformance.schema import SCHEMA
+from bmw.site.conformance.verdict import judge
+from bmw.site.service import rewrite
+from bmw.site.views.statement import remind
+from bmw.ui.locale import in_language, offered
+from bmw.ui.town import Accessibility, TownError
+from tests.conftest import NOW, Clock
+from tests.factories import person
+
+DAY = date(2026, 5, 1)
+MET = Criterion("2.1.1", "A", State.SUPPORTS, ("tests/browser/test_keyboard.py::test_a", "tests/other.py"))
+
+
+def ran(name: str, *, failed: int = 0, day: date = DAY) -> Record:
+    """A run of one test."""
+    return Record(day, "1234567", "a test", 0, (), {name: Result(day, "1234567", 3, failed)})
+
+
+def test_what_ran_and_passed_is_met() -> None:
+    (judged,) = judge([MET], [ran("tests/other.py::test_b")]).judged
+    assert (judged.state, judged.failed) == (State.SUPPORTS, [])
+
+
+def test_a_fault_makes_a_criterion_partial_and_stands_in_the_statement() -> None:
+    verdict = judge([MET], [ran("tests/other.py::test_b", failed=1)])
+    assert verdict.judged[0].state is State.PARTIALLY
+    assert verdict.gaps[0][1] == ["2.1.1"]
+
+
+def test_a_mended_fault_is_gone() -> None:
+    later = ran("tests/other.py::test_b", day=DAY + timedelta(days=1))
+    assert judge([MET], [ran("tests/other.py::test_b", failed=1), later]).judged[0].state is State.SUPPORTS
+
+
+def test_what_never_ran_is_not_said_to_be_met() -> None:
+    verdict = judge([MET], [ran("tests/otherwise.py::test_b")])
+    assert verdict.judged[0].state is State.PARTIALLY
+    assert verdict.judged[0].is_unshown
+
+
+def test_what_ran_more_than_a_year_before_shows_nothing() -> None:
+    old = ran("tests/other.py::test_b", day=DAY - timedelta(days=400))
+    assert judge([MET], [old, ran("tests/new.py::test_c")]).judged[0].is_unshown
+
+
+@pytest.mark.parametrize("lang", [tag for tag in offered() if not offered()[tag].is_simple])
+def test_every_gap_stands_there_with_reason_and_alternative(client: Any, lang: str) -> None:
+    text = client.see(f"/{lang}/barrierefreiheit").text
+    with in_language(lang):
+        for gap, _numbers in judge().gaps:
+            assert all(str(words) in text for words in (gap.part, gap.about, gap.why, gap.instead))
+
+
+def test_the_statement_names_the_towns_own_norm_authority_and_deadlines(app: Flask, client: Any) -> None:
+    town = app.extensions["bmw_town"]
+    law = replace(
+        town.accessibility, norm="EN 301 549 V4.1.1", authority="Landesstelle", answer_days=10, longest_days=30
+    )
+    app.extensions["bmw_town"] = replace(town, accessibility=law)
+    text = client.see("/de/barrierefreiheit").text
+    for words in ("EN 301 549 V4.1.1", "Landesstelle", "10 Tage", "30 Tage"):
+        assert words in text, words
+    assert "10 Tage" in client.see("/de/rueckmeldung").text
+
+
+def test_no_town_can_leave_the_parts_out(app: Flask, client: Any) -> None:
+    with transaction():
+        rewrite("accessibility", Localized(de="Erklärung"), Localized(de="Alles ist gut."), NOW)
+    page = client.see("/de/barrierefreiheit")
+    assert len(page.all("main .prose h2")) == len(wording.HEADINGS)
+    assert page.all('main a[href^="https://www.lbbp.nrw.de"]')
+
+
+@pytest.mark.parametrize("lang", offered())
+def test_the_test_in_detail_shows_every_criterion_with_its_tests(client: Any, lang: str) -> None:
+    page = client.see(f"/{lang}/barrierefreiheit/pruefung")
+    assert len(page.all("main h3")) == len(criteria())
+    assert page.all(f"a[href='/{lang}/barrierefreiheit']")
+
+
+def faults(value: Any, schema: Mapping[str, Any], where: str = "$") -> Iterator[str]:
+    """What in a value goes against the part of JSON Schema that our own schema uses."""
+    kinds = {"object": dict, "array": list, "string": str, "integer": int, "null": type(None)}
+    wanted = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
+    if not any(isinstance(value, kinds[each]) for each in wanted):
+        yield f"{where} is no {wanted}"
+        return
+    if "enum" in schema and value not in schema["enum"]:
+        yield f"{where} is {value}"
+    if isinstance(value, str) and (
+        not re.search(schema.get("pattern", ""), value) or len(value) < schema.get("minLength", 0)
+    ):
+        yield f"{where} is {value!r}"
+    for number, each in enumerate(value if isinstance(value, list) else ()):
+        yield from faults(each, schema["items"], f"{where}[{number}]")
+    if isinstance(value, dict):
+        yield from (f"{where} lacks {name}" for name in schema.get("required", ()) if name not in value)
+        for name, each in value.items():
+            known = schema.get("properties", {}).get(name, schema.get("additionalProperties"))
+            yield from faults(each, known, f"{where}.{name}") if known else [f"{where} has {name}"]
+
+
+def test_the_twin_for_machines_keeps_to_its_own_schema(client: FlaskClient) -> None:
+    told = client.get("/barrierefreiheit.json").get_json()
+    assert client.get("/barrierefreiheit/schema.json").get_json() == json.loads(json.dumps(SCHEMA))
+    assert list(faults(told, SCHEMA)) == []
+    assert len(told["criteria"]) == len(criteria())
+    assert all(set(gap["part"]) == set(offered()) for gap in told["gaps"])
+
+
+@pytest.mark.parametrize("change", [{"conformity": "perfect"}, {"made": "gestern"}, {"more": 1}, {"gaps": [{}]}])
+def test_that_check_sees_faults(client: FlaskClient, change: dict[str, Any]) -> None:
+    assert list(faults(client.get("/barrierefreiheit.json").get_json() | change, SCHEMA))
+
+
+def test_the_report_has_the_form_of_openacr(client: FlaskClient) -> None:
+    answer = client.get("/barrierefreiheit/openacr.yaml")
+    report = json.loads(answer.text)  # JSON is YAML
+    assert answer.mimetype == "application/yaml"
+    assert {"title", "product", "author", "catalog", "chapters"} <= set(report)
+    assert report["author"]["email"]
+    rows = [row for chapter in report["chapters"].values() for row in chapter.get("criteria", ())]
+    assert len(rows) == len(criteria())
+    for row in rows:
+        (component,) = row["components"]
+        assert component["adherence"]["level"] in set(machine.ADHERENCE.values())
+        assert component["adherence"]["notes"]
+
+
+def test_supports_in_the_report_names_a_test_that_passed(client: FlaskClient) -> None:
+    report = json.loads(client.get("/barrierefreiheit/openacr.yaml").text)
+    rows = [row for chapter in report["chapters"].values() for row in chapter.get("criteria", ())]
+    notes = [row["components"][0]["adherence"] for row in rows]
+    assert all("tests/" in each["notes"] for each in notes if each["level"] == "supports")
+
+
+def test_the_town_looks_it_over_and_reports_it(app: Flask, browser: Any) -> None:
+    with transaction():
+        editor = person(Office.EDITOR)
+    mine = browser(editor)
+    assert "has not been told yet" in mine.see("/en/redaktion/barrierefreiheit").text
+    mine.send("/en/redaktion/barrierefreiheit", done="reported")
+    assert "has not been told yet" not in mine.see("/en/redaktion/barrierefreiheit").text
+    mine.send("/en/redaktion/barrierefreiheit", done="reviewed")
+    assert "May 12, 2026" in mine.see("/en/barrierefreiheit").text
+    with transaction():
+        rewrite("accessibility", Localized(de="Erklärung"), Localized(de="Neu."), NOW)
+    assert "has not been told yet" in mine.see("/en/redaktion/barrierefreiheit").text
+
+
+def test_only_people_with_the_office_note_it(app: Flask, client: Any, browser: Any) -> None:
+    with transaction():
+        citizen = person()
+    browser(citizen).send("/de/redaktion/barrierefreiheit", 403, done="reported")
+    client.see("/de/redaktion/barrierefreiheit", 403)
+
+
+@pytest.mark.parametrize("done", ["", "forgotten"])
+def test_nonsense_is_not_noted(app: Flask, browser: Any, done: str) -> None:
+    with transaction():
+        editor = person(Office.EDITOR)
+    browser(editor).send("/de/redaktion/barrierefreiheit", 400, done=done)
+
+
+def test_a_new_statement_is_told_once_to_those_who_look_after_it(app: Flask) -> None:
+    with transaction():
+        person(Office.ADMINISTRATOR)
+        person(Office.EDITOR)
+        person(Office.MODERATOR)
+        for _hour in range(3):
+            remind(NOW)
+        assert db.scalar(select(func.count()).where(Message.path.endswith("/redaktion/barrierefreiheit"))) == 2
+
+
+@pytest.mark.parametrize(
+    ("age", "is_well", "words"), [(300, True, ""), (340, False, "again"), (400, False, "more than a year")]
+)
+def test_who_looks_after_the_platform_hears_when_a_year_is_over(
+    app: Flask, clock: Clock, age: int, is_well: bool, words: str
+) -> None:
+    engine: Any = db.get_bind()
+    found = conditions(engine, app.extensions["bmw_settings"], clock(), clock().date() - timedelta(days=age))
+    (statement,) = [each for each in found if each.name == "statement"]
+    assert (statement.is_well, statement.is_needed) == (is_well, False)
+    assert words in statement.told
+
+
+@pytest.mark.parametrize("given", [{"autority": "X"}, {"answer_days": "14"}, {"answer_days": 50}, {"made": "2026"}])
+def test_a_misspelt_setting_is_named(given: dict[str, Any]) -> None:
+    with pytest.raises(TownError):
+        Accessibility.of(given)
