@@ -28,12 +28,22 @@ function stickingOut() {
   const width = document.documentElement.clientWidth, found = [];
   for (const it of everything()) {
     if (!ownText(it) && !it.matches(CONTROLS)) continue;
-    const box = boxOf(it);
-    if (box.right <= width + 1 && box.left >= -1) continue;
-    if (isSeen(it) && !scrollsSideways(it.parentElement)) found.push(`${Math.round(box.left)}–${Math.round(box.right)} of ${width}: ${told(it)}`);
+    const boxes = [boxOf(it), ...textBoxes(it)];
+    const [left, right] = [Math.min(...boxes.map((box) => box.left)), Math.max(...boxes.map((box) => box.right))];
+    if (right <= width + 1 && left >= -1) continue;
+    if (isSeen(it) && !scrollsSideways(it)) found.push(`${Math.round(left)}–${Math.round(right)} of ${width}: ${told(it)}`);
   }
   if (!found.length && document.documentElement.scrollWidth > width) found.push(`${document.documentElement.scrollWidth} wide instead of ${width}`);
   return found;
+}
+
+/* Words may be wider than their box. */
+function textBoxes(it) {
+  const range = document.createRange();
+  return [...it.childNodes].filter((each) => each.nodeType === 3 && each.data.trim()).map((each) => {
+    range.selectNodeContents(each);
+    return range.getBoundingClientRect();
+  });
 }
 
 function scrollsSideways(it) {
