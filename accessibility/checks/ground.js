@@ -9,6 +9,7 @@ const isClipped = (it) => Boolean(it) && (styleOf(it).clipPath === "inset(50%)" 
 const isShown = (it) => it.checkVisibility({ visibilityProperty: true }) && boxOf(it).width > 1 && boxOf(it).height > 1;
 const isSeen = (it) => isShown(it) && !isUnseen(it);
 const CONTROLS = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']";
+const isSample = (it) => Boolean(it.closest("[data-state], [data-sample]"));
 const shownControls = () => [...document.querySelectorAll(CONTROLS)].filter((it) => isSeen(it) && !it.disabled);
 
 /* Do something while the page wears one more style sheet; CSP allows one that a script makes. */
@@ -37,8 +38,9 @@ function stickingOut() {
   return found;
 }
 
-/* Words may be wider than their box. */
+/* Words may be wider than their box, if it does not cut them off. */
 function textBoxes(it) {
+  if (styleOf(it).textOverflow === "ellipsis") return [];
   const range = document.createRange();
   return [...it.childNodes].filter((each) => each.nodeType === 3 && each.data.trim()).map((each) => {
     range.selectNodeContents(each);
@@ -63,7 +65,7 @@ function cutOff() {
 
 /* Look at every control without and with the focus. Scripts draw it as keys do, if a key was the last that moved it. */
 function focusEach(look, isWrong) {
-  const all = [...document.querySelectorAll(CONTROLS)].filter((it) => it.tabIndex >= 0 && !it.disabled && it.checkVisibility({ visibilityProperty: true }) && !isGrouped(it));
+  const all = [...document.querySelectorAll(CONTROLS)].filter((it) => it.tabIndex >= 0 && !it.disabled && it.checkVisibility({ visibilityProperty: true }) && !isGrouped(it) && !isSample(it));
   document.activeElement?.blur();
   const before = all.map(look);
   const found = all.filter((it, number) => {
