@@ -96,6 +96,10 @@ ready: $(VENV)/.dev node_modules/.dev $(BUILT)
 tools:
 	$(call need,chromium,chromium)
 	$(call need,java,default-jre-headless)
+	$(call need,firefox-esr,firefox-esr)
+	$(call need,WebKitWebDriver,webkit2gtk-driver)
+	$(call need,Xvfb,xvfb)
+	$(call need,redis-server,redis-server)
 
 $(VENV)/.made: requirements/uv.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
