@@ -1,16 +1,19 @@
-/* Whether the focus is drawn and nothing lies above it, wherever it goes; the walk by Tab itself is in `accessibility.checks`. */
+/* Whether the focus is drawn and nothing lies above it; the walk by Tab itself is in `accessibility.checks`. */
 ({
   "focus-drawn": () => focusEach((it) => {
     const rims = [it, ...it.querySelectorAll("*"), it.closest(".search, .kern-card, .tile, li")].filter(Boolean);
     return rims.map(styleOf).map((s) => (s.outlineStyle === "none" ? s.boxShadow : `${s.outlineWidth} ${s.outlineColor} ${s.boxShadow}`)).join();
   }, (unfocused, focused) => unfocused === focused),
 
+  /* Of words that go over several lines, one line is enough. */
   "focus-free": () => focusEach((it) => {
-    const box = it.getClientRects()[0] ?? boxOf(it);
-    const within = (at, most) => Math.max(1, Math.min(at, most - 1));
-    const x = within(box.x + box.width / 2, innerWidth), y = within(box.y + box.height / 2, innerHeight);
-    const above = document.elementFromPoint(x, y), labels = [...(it.labels ?? [])];
+    const labels = [...(it.labels ?? [])];
     const isOwn = (each) => it.contains(each) || each.contains(it) || labels.some((label) => label.contains(each));
-    return Boolean(above && isOwn(above)) && box.bottom > 0 && box.top < innerHeight;
+    const within = (at, most) => Math.max(1, Math.min(at, most - 1));
+    return [...it.getClientRects()].some((box) => {
+      if (box.bottom <= 0 || box.top >= innerHeight) return false;
+      const above = document.elementFromPoint(within(box.x + box.width / 2, innerWidth), within(box.y + box.height / 2, innerHeight));
+      return Boolean(above && isOwn(above));
+    });
   }, (unfocused, focused) => !focused),
 })

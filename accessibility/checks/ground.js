@@ -9,6 +9,7 @@ const isClipped = (it) => Boolean(it) && (styleOf(it).clipPath === "inset(50%)" 
 const isShown = (it) => it.checkVisibility({ visibilityProperty: true }) && boxOf(it).width > 1 && boxOf(it).height > 1;
 const isSeen = (it) => isShown(it) && !isUnseen(it);
 const CONTROLS = ":is(a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']):not([inert] *)";
+const isSample = (it) => Boolean(it.closest("[data-state], [data-sample]"));
 const shownControls = () => [...document.querySelectorAll(CONTROLS)].filter((it) => isSeen(it) && !it.disabled);
 
 /* Do something while the page wears one more style sheet; CSP allows one that a script makes. */
@@ -28,12 +29,23 @@ function stickingOut() {
   const width = document.documentElement.clientWidth, found = [];
   for (const it of everything()) {
     if (!ownText(it) && !it.matches(CONTROLS)) continue;
-    const box = boxOf(it);
-    if (box.right <= width + 1 && box.left >= -1) continue;
-    if (isSeen(it) && !scrollsSideways(it.parentElement)) found.push(`${Math.round(box.left)}–${Math.round(box.right)} of ${width}: ${told(it)}`);
+    const boxes = [boxOf(it), ...textBoxes(it)];
+    const [left, right] = [Math.min(...boxes.map((box) => box.left)), Math.max(...boxes.map((box) => box.right))];
+    if (right <= width + 1 && left >= -1) continue;
+    if (isSeen(it) && !scrollsSideways(it)) found.push(`${Math.round(left)}–${Math.round(right)} of ${width}: ${told(it)}`);
   }
   if (!found.length && document.documentElement.scrollWidth > width) found.push(`${document.documentElement.scrollWidth} wide instead of ${width}`);
   return found;
+}
+
+/* Words may be wider than their box, if it does not cut them off. */
+function textBoxes(it) {
+  if (styleOf(it).textOverflow === "ellipsis") return [];
+  const range = document.createRange();
+  return [...it.childNodes].filter((each) => each.nodeType === 3 && each.data.trim()).map((each) => {
+    range.selectNodeContents(each);
+    return range.getBoundingClientRect();
+  });
 }
 
 function scrollsSideways(it) {
@@ -53,7 +65,7 @@ function cutOff() {
 
 /* Look at every control without and with the focus. Scripts draw it as keys do, if a key was the last that moved it. */
 function focusEach(look, isWrong) {
-  const all = [...document.querySelectorAll(CONTROLS)].filter((it) => it.tabIndex >= 0 && !it.disabled && it.checkVisibility({ visibilityProperty: true }) && !isGrouped(it));
+  const all = [...document.querySelectorAll(CONTROLS)].filter((it) => it.tabIndex >= 0 && !it.disabled && it.checkVisibility({ visibilityProperty: true }) && !isGrouped(it) && !isSample(it));
   document.activeElement?.blur();
   const before = all.map(look);
   const found = all.filter((it, number) => {

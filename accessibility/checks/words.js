@@ -2,7 +2,7 @@
 ({
   "direction": () => {
     const right = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/, left = /[A-Za-zÀ-ɏͰ-ԯ]/, sentence = /([A-Za-zÀ-ɏͰ-ԯ]{2,}[ ,]+){3}/;
-    return everything().filter((it) => isShown(it) && !it.closest("svg, select, code")).filter((it) => {
+    return everything().filter((it) => isShown(it) && !isSample(it) && !it.closest("svg, select, code")).filter((it) => {
       const text = ownText(it), way = styleOf(it).direction;
       if (way === "ltr") return right.test(text) && !left.test(text);
       return sentence.test(text) && !right.test(text);

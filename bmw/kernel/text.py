@@ -135,6 +135,11 @@ class Reading:
         """A text in the language its author gave it; the empty tag when nobody knows."""
         return cls(text, lang, direction_of(lang))
 
+    @property
+    def marks(self) -> dict[str, str]:
+        """What the element around it says of its language."""
+        return {"lang": self.lang, "dir": self.dir}
+
     def __str__(self) -> str:
         return self.text
 

@@ -115,12 +115,7 @@ class VersionField(HiddenField):
 
 def offer(choices: Iterable[tuple[str, Sentence | Reading]]) -> list[Any]:
     """The choices of a field, as pairs of what is sent and what is shown."""
-    return [SelectChoice(value, words, _marks(words)) for value, words in choices]
-
-
-def _marks(words: Sentence | Reading) -> dict[str, str]:
-    """Language and direction of a choice that is not in the page's own."""
-    return {"lang": words.lang, "dir": words.dir} if isinstance(words, Reading) else {}
+    return [SelectChoice(value, words, getattr(words, "marks", {})) for value, words in choices]
 
 
 class CreatingForm(CleanForm):

@@ -101,7 +101,7 @@ def opened(
             yield Town(url, home, environ, port)
         finally:
             server.terminate()
-            server.wait(30)
+            server.wait(PATIENCE)
 
 
 @pytest.fixture(scope="session")

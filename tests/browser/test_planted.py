@@ -22,7 +22,7 @@ FITS = f"""() => {{ {ADD}
   it.style.inlineSize = `${{it.offsetWidth + 1}}px`;
 }}"""
 SMALL_LINKS = f"""() => {{ {ADD}
-  for (const word of "ab") add(word, "display: block; block-size: 9px", undefined, "a").href = `/${{word}}`;
+  for (const word of "ab") add(word, "display: block; block-size: 9px; margin: 0", undefined, "a").href = `/${{word}}`;
 }}"""
 TRAP = """() => document.querySelector("#address").addEventListener("keydown", (event) => {
   if (event.key === "Tab") event.preventDefault();
@@ -49,7 +49,7 @@ PLANTED: dict[str, tuple[str, str, dict[str, Any]]] = {
     "reflow": ("/de/", f"() => {{ {ADD} add('breit', 'inline-size: 60rem') }}", SMALL),
     "text-spacing": ("/de/", FITS, {}),
     "larger-text": ("/de/", FITS, {}),
-    "long-words": ("/de/", "() => { document.querySelector('h1').style.overflowWrap = 'normal'; }", SMALL),
+    "long-words": ("/de/", "() => { document.querySelector('main p').style.overflowWrap = 'normal'; }", SMALL),
     "whole-words": ("/de/", f"() => {{ {ADD} add('Verwaltung', 'inline-size: 3em; word-break: break-all') }}", {}),
     "mirrored": (
         "/ar/",

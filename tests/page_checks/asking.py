@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 from bmw.ui.locale import offered, sentences
 
 FIELDS = "input:not([type=hidden]):not([type=submit]), select, textarea"
-SAMPLE = "[data-sample] *"
+SAMPLE = "[data-sample] *, [data-state] *"
 TOKENS = {"email": "email", "tel": "tel"}
 """What browsers and password managers may fill in, by the kind of field; one-time codes go by their name."""
 

@@ -14,6 +14,9 @@ LETTERS = {
 """How words of a script look, and the languages that are written in it; Latin ones are in none of the others."""
 NAMES = re.compile("Ombudsstelle für barrierefreie Informationstechnik|Stabsstelle Digitale Agenda")
 """Offices are called so in every language."""
+QUOTED = re.compile("[„«“][^“»”]*[“»”…]")
+"""Within a sentence, words of another language stand in quotation marks."""
+SAMPLE = "[data-sample] *, [data-state] *"
 SPOKEN = ("alt", "aria-label", "title", "placeholder")
 
 
@@ -24,11 +27,12 @@ def _language(element: HtmlElement) -> str:
 
 def _words(root: HtmlElement) -> list[tuple[HtmlElement, str]]:
     """Every piece of text with the element whose language it is in; names are kept apart by `bdi`."""
-    found = []
-    for element in root.cssselect("title, body *"):
-        if not isinstance(element.tag, str) or element.tag in ("script", "code", "bdi"):
+    found, samples = [], set(root.cssselect(SAMPLE))
+    for element in root.cssselect("body *"):
+        if not isinstance(element.tag, str) or element.tag in ("script", "code", "bdi") or element in samples:
             continue
-        found += [(element, text) for text in (element.text, *(child.tail for child in element)) if text]
+        texts = (element.text, *(child.tail for child in element))
+        found += [(element, QUOTED.sub("", text)) for text in texts if text]
         found += [(element, element.get(name)) for name in SPOKEN if element.get(name)]
     return found
 
@@ -37,7 +41,7 @@ def marks_words_of_other_scripts(root: HtmlElement, status: int) -> None:
     known = {tag for _words_, tags in LETTERS.values() for tag in tags}
     for element, text in _words(root):
         tag = _language(element).partition("-")[0]
-        if element.tag == "title" or not tag or NAMES.search(text):
+        if not tag or NAMES.search(text):
             continue
         for script, (looks, tags) in LETTERS.items():
             fits = tag in tags if tags else tag not in known
