@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0102"
-down_revision = "0101"
+revision = "0039"
+down_revision = "0038"
 
 NAMED = (
     "decision IS NULL OR decision <> 'renamed' OR "
