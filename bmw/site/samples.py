@@ -83,7 +83,11 @@ def samples(direction: str) -> dict[str, Any]:
     sample = SampleForm(data={"ways": ["bike"]})
     return {
         "sample": sample,
-        "hinted": {"hints": [(sample.body, each) for each in hints(HASTY, "de")], "errors": {}, "is_checked": False},
+        "hinted": {
+            "hints": [(sample.body, each, "de") for each in hints(HASTY, "de")],
+            "errors": {},
+            "is_checked": False,
+        },
         "faultless": {"hints": [], "errors": {}, "is_checked": True},
         "short": ShortForm(prefix="short"),
         "wrong": wrong,

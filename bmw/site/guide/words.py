@@ -85,6 +85,14 @@ TEXTS = (
         EDGES,
     ),
     Component(
+        "heard",
+        _("Words for the ear"),
+        NO_KEYS,
+        _("One word before something that others understand by its place or colour, such as “Status”."),
+        GROWS,
+        TEXT,
+    ),
+    Component(
         "notice",
         _("Notices"),
         IN_ORDER,
