@@ -19,6 +19,7 @@ from bmw.app import create_app
 from bmw.kernel.database import Base, db, transaction
 from bmw.kernel.settings import Settings
 from bmw.ui.signed import sign
+from tests.compiled import COMPILED
 from tests.databases import Postgres
 from tests.page import Page
 
@@ -188,6 +189,7 @@ def app(database: str, tmp_path: Path, clock: Clock) -> Iterator[Flask]:
     app = create_app(settings)
     app.extensions["bmw_clock"] = clock
     app.test_client_class = Browser
+    app.jinja_env.bytecode_cache = COMPILED
     engine: Any = db.get_bind()
     with app.app_context():
         yield app

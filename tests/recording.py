@@ -6,6 +6,7 @@
 import json
 import subprocess
 from collections import Counter
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ class Recorder:
     """Collects how each test ended; runs in the process that also sees what others ran for it."""
 
     def __init__(self, asked: str, folder: Path = FOLDER) -> None:
-        self.asked, self.folder = asked, folder
+        self.asked, self.folder, self.of = asked, folder, commit()
         self.ended: dict[str, Counter[str]] = {}
         self.looked_at: dict[str, set[str]] = {"page": set(), "view": set()}
 
@@ -42,15 +43,15 @@ class Recorder:
         """Write the record; a run of the same day on the same commit takes the place of the earlier one."""
         if self.ended:
             self.folder.mkdir(exist_ok=True)
-            told = self.record(datetime.now(UTC), commit())
+            told = self.record(datetime.now(UTC))
             path = self.folder / f"{told['day']}-{told['commit']}.json"
             path.write_text(json.dumps(joined(path, told), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
-    def record(self, at: datetime, of: str) -> dict[str, Any]:
+    def record(self, at: datetime) -> dict[str, Any]:
         """What ran, as it is kept."""
         tests = {name: {each: ended[each] for each in OUTCOMES} for name, ended in sorted(self.ended.items())}
         places = {"pages": sorted(self.looked_at["page"]), "views": sorted(self.looked_at["view"])}
-        return {"day": at.date().isoformat(), "commit": of, "asked": self.asked, **places, "tests": tests}
+        return {"day": at.date().isoformat(), "commit": self.of, "asked": self.asked, **places, "tests": tests}
 
 
 def joined(path: Path, told: dict[str, Any]) -> dict[str, Any]:
@@ -61,6 +62,12 @@ def joined(path: Path, told: dict[str, Any]) -> dict[str, Any]:
     asked = "; ".join(dict.fromkeys((*before["asked"].split("; "), told["asked"])))
     places = {name: sorted({*before[name], *told[name]}) for name in ("pages", "views")}
     return {**told, "asked": asked, **places, "tests": before["tests"] | told["tests"]}
+
+
+def asked(words: Iterable[str]) -> str:
+    """What was typed, in short: the files whose tests were asked for, and any choice among them."""
+    kept = [word.partition("::")[0] for word in words if word not in ("-q", "-p", "tests.recording")]
+    return " ".join(dict.fromkeys(kept))
 
 
 def commit() -> str:
@@ -87,7 +94,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Only the process that others report to keeps the record."""
     if not hasattr(config, "workerinput"):
-        config.pluginmanager.register(Recorder(" ".join(config.invocation_params.args)), "recorder")
+        config.pluginmanager.register(Recorder(asked(config.invocation_params.args)), "recorder")
 
 
 if __name__ == "__main__":

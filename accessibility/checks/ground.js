@@ -8,7 +8,7 @@ const isUnseen = (it) => Boolean(it.closest(".visually-hidden, .honeypot, [aria-
 const isClipped = (it) => Boolean(it) && (styleOf(it).clipPath === "inset(50%)" || isClipped(it.parentElement));
 const isShown = (it) => it.checkVisibility({ visibilityProperty: true }) && boxOf(it).width > 1 && boxOf(it).height > 1;
 const isSeen = (it) => isShown(it) && !isUnseen(it);
-const CONTROLS = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']";
+const CONTROLS = ":is(a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']):not([inert] *)";
 const isSample = (it) => Boolean(it.closest("[data-state], [data-sample]"));
 const shownControls = () => [...document.querySelectorAll(CONTROLS)].filter((it) => isSeen(it) && !it.disabled);
 

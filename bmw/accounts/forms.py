@@ -9,7 +9,8 @@ from wtforms import BooleanField, EmailField, Field, HiddenField, StringField, V
 from wtforms.validators import InputRequired
 
 from bmw.accounts import queries
-from bmw.accounts.pseudonyms import objection
+from bmw.accounts.models import Person
+from bmw.accounts.pseudonyms import objection, skeleton
 from bmw.accounts.secret import CODE_DIGITS
 from bmw.kernel.text import Reading, _
 from bmw.ui.forms import CleanForm, Needed, SelectField, offer
@@ -97,7 +98,8 @@ class NameForm(CleanForm):
     def __init__(self, *sent: Any, town: str = "", person_id: int | None = None, **values: Any) -> None:
         super().__init__(*sent, **values)
         self.town, self.person_id = town, person_id
-        self.kept = values["obj"].pseudonym if values.get("obj") else ""
+        me: Person | None = values.get("obj")
+        self.kept, self.barred = (me.pseudonym, me.barred) if me else ("", "")
 
     def validate_pseudonym(self, field: Field) -> None:
         """A name must not be somebody else's, nor sound as if the town were speaking; one's present name may stay."""
@@ -105,6 +107,8 @@ class NameForm(CleanForm):
             return
         if against := objection(field.data or "", self.town):
             raise ValidationError(str(against))
+        if self.barred and skeleton(field.data or "") == self.barred:
+            raise ValidationError(_("The moderators have set this name aside. Please choose another one."))
         if queries.is_taken(field.data, besides=self.person_id):
             raise ValidationError(
                 _("Somebody else has this name, or one that looks the same. Please choose another one.")

@@ -46,6 +46,8 @@ class Person(Base):
     pseudonym: Mapped[str] = mapped_column(String(40))
     skeleton: Mapped[str] = mapped_column(String(80), unique=True)
     """The pseudonym as the eye sees it (UTS 39), so that no two look the same."""
+    barred: Mapped[str] = mapped_column(String(80), default="", server_default="")
+    """A name that the moderators have set aside, as the eye sees it; it cannot be chosen again while that stands."""
     language: Mapped[str] = mapped_column(String(12), default="de")
     voter_id: Mapped[bytes] = mapped_column(LargeBinary(16), unique=True)
     """Random; registers make their own voter keys from it, nothing else knows it."""

@@ -83,6 +83,18 @@ def rename(person: Person, name: str) -> None:
     person.pseudonym, person.skeleton = name, skeleton(name)
 
 
+def set_name_aside(person: Person, town: str) -> None:
+    """A neutral name stands in the place of one that broke a rule, until its owner chooses another."""
+    barred = skeleton(person.pseudonym)
+    rename(person, free_name(town))
+    person.barred = barred
+
+
+def allow_name_again(person: Person) -> None:
+    """It broke no rule after all: its owner may choose it again."""
+    person.barred = ""
+
+
 def prefer(person: Person, language: str, *, by_mail: bool) -> None:
     """Somebody says in which language we write to them, and whether by mail."""
     person.language, person.by_mail = language, by_mail
@@ -112,7 +124,7 @@ def forget(person: Person, at: datetime) -> None:
     person.appointments.clear()
     person.address = person.imported_from = None
     person.voter_id = secrets.token_bytes(16)
-    person.pseudonym, person.skeleton = FORMER, f"#{person.id}"
+    person.pseudonym, person.skeleton, person.barred = FORMER, f"#{person.id}", ""
     person.language, person.by_mail = "de", False
     db.flush()
 

@@ -62,6 +62,8 @@ class Decision(StrEnum):
     HELD_BACK = "held_back"
     HIDDEN = "hidden"
     MERGED = "merged"
+    RENAMED = "renamed"
+    """the name of its author was set aside"""
     KEPT = "kept"
     RESTORED = "restored"
     CORRECTED = "corrected"
@@ -70,9 +72,11 @@ class Decision(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-RESTRICTIONS = frozenset({Decision.HELD_BACK, Decision.HIDDEN, Decision.MERGED})
+OF_TEXTS = frozenset({Decision.HELD_BACK, Decision.HIDDEN, Decision.MERGED})
+"""Decisions that restrict a contribution itself."""
+RESTRICTIONS = OF_TEXTS | {Decision.RENAMED}
 """Decisions that take something away from its author: they need a rule, the facts, and a way to object."""
-UPHELD = frozenset({Decision.HELD_BACK, Decision.HIDDEN, Decision.CORRECTED})
+UPHELD = frozenset({Decision.HELD_BACK, Decision.HIDDEN, Decision.RENAMED, Decision.CORRECTED})
 """Decisions that say whoever reported was right."""
 LIFTING = frozenset({Decision.ACCEPTED, Decision.RESTORED})
 """Decisions after which nothing is taken away any more."""
@@ -145,6 +149,11 @@ class Letter:
     """The words that are meant."""
 
 
+NAMED = (
+    "decision IS NULL OR decision <> 'renamed' OR "
+    "(named_id IS NOT NULL AND rule IS NOT NULL AND length(trim(facts)) > 0 AND (rule <> 'illegal' OR length(law) > 0))"
+)
+"""No name is set aside without its owner, a rule and the facts."""
 REASONED = (
     "decision IS NULL OR decision NOT IN ('held_back', 'hidden', 'merged') OR "
     "(decided IS NOT NULL AND rule IS NOT NULL AND length(trim(facts)) > 0 AND (rule <> 'illegal' OR length(law) > 0))"
@@ -163,6 +172,7 @@ class Case(Base):
         Index("ix_case_about", "about_id"),
         Index("ix_case_code", "code"),
         CheckConstraint(REASONED, name="reasoned"),
+        CheckConstraint(NAMED, name="named"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -205,6 +215,8 @@ class Case(Base):
     """When a restriction ended; empty while it stands."""
     ends: Mapped[datetime | None] = mapped_column(Moment, index=True)
     """When it ends by itself, if nobody lifts it earlier; empty where it stays until somebody does."""
+    named_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    """Whose name was set aside."""
     about_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"))
     """The earlier case an objection is against, or the one whose decision settled this one as well."""
 
@@ -215,6 +227,7 @@ class Case(Base):
         order_by=lambda: Case.id,
         viewonly=True,
     )
+    named: Mapped[Person | None] = relationship(foreign_keys=[named_id])
     sender: Mapped[Person | None] = relationship(foreign_keys=[from_id])
     taken_by: Mapped[Person | None] = relationship(foreign_keys=[taken_id])
     decided_by: Mapped[Person | None] = relationship(foreign_keys=[decided_id])

@@ -9,7 +9,7 @@ from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from bmw.accounts.models import Person
-from bmw.cases.models import AGAIN, RESTRICTIONS, TARGETS, Case, Kind
+from bmw.cases.models import AGAIN, OF_TEXTS, RESTRICTIONS, TARGETS, Case, Kind
 from bmw.kernel.database import db
 from bmw.record.models import Record
 from bmw.record.queries import accompany
@@ -116,7 +116,7 @@ def open_about(record: Record, kind: Kind | None = None) -> Sequence[Case]:
 
 def standing_decision(record: Record) -> Case | None:
     """The decision that restricts a contribution now; none when it was lifted or never made."""
-    stands = select(Case).where(Case.record_id == record.id, Case.lifted.is_(None), *OWN)
+    stands = select(Case).where(Case.record_id == record.id, Case.lifted.is_(None), Case.decision.in_(OF_TEXTS), *OWN)
     return db.scalar(stands.order_by(Case.decided.desc(), Case.id.desc()).limit(1))
 
 

@@ -62,6 +62,8 @@ def still_stands(who: Who, case: Case, at: datetime) -> Answer:
     """What was lifted needs no objection."""
     if case.lifted is None:
         return YES
+    if case.decision is Decision.RENAMED:
+        return no(_("This decision was lifted. You can choose your name again in your profile."))
     return no(_("This decision was lifted. Your contribution is visible to everybody."))
 
 

@@ -10,7 +10,20 @@ from sqlalchemy import update
 
 from bmw.accounts.models import Person
 from bmw.cases import messages, queries
-from bmw.cases.models import AGAIN, BY_LAW, LIFTING, RESTRICTIONS, Case, Decision, Kind, Letter, Promise, Reason
+from bmw.cases.models import (
+    AGAIN,
+    BY_LAW,
+    LIFTING,
+    OF_TEXTS,
+    RESTRICTIONS,
+    Case,
+    Decision,
+    Kind,
+    Letter,
+    Part,
+    Promise,
+    Reason,
+)
 from bmw.cases.weights import weigh
 from bmw.kernel.database import db
 from bmw.kernel.states import NotPossible
@@ -44,9 +57,10 @@ class Grounds:
         if self.ends is not None and decision is not Decision.HIDDEN:
             raise ValueError("Only what is hidden comes back by itself.")
 
-    def write_on(self, case: Case) -> None:
-        """Keep them with the case they decide."""
+    def write_on(self, case: Case, named: Person | None) -> None:
+        """Keep them with the case they decide, and whose name it is about, if it is about a name."""
         case.rule, case.facts, case.law, case.ends = self.rule, self.facts, self.law, self.ends
+        case.named = named
 
 
 class Said(TypedDict, total=False):
@@ -147,7 +161,8 @@ def decide(
     grounds = Grounds(**said)
     grounds.check(decision)
     _check_eyes(case, by)
-    grounds.write_on(case)
+    named = getattr(case.record, "author", None) if decision is Decision.RENAMED else None
+    grounds.write_on(case, named)
     _settle(case, decision, by, at)
     if decision in LIFTING and case.record is not None:
         lift(case.record, at, _ended_by(case))
@@ -156,7 +171,7 @@ def decide(
         if author is not None:
             messages.restricted(case, author, at)
     for other in _settled_with(case):
-        grounds.write_on(other)
+        grounds.write_on(other, named)
         other.about = case
         _settle(other, decision, by, at)
     return case
@@ -176,10 +191,10 @@ def _check_eyes(case: Case, by: Person) -> None:
 def _ended_by(case: Case) -> Collection[Decision]:
     """An objection ends what it is against; letting words through ends what kept them away, and never a merge."""
     against = case.about.decision if case.about is not None else None
-    return {against} if against else RESTRICTIONS - {Decision.MERGED}
+    return {against} if against else OF_TEXTS - {Decision.MERGED}
 
 
-def lift(record: Record, at: datetime, ended: Collection[Decision]) -> None:
+def lift(record: Record, at: datetime, ended: Collection[Decision] = OF_TEXTS) -> None:
     """Decisions of these sorts take nothing away from the author any more; they stay on record as lifted."""
     stands = (Case.record_id == record.id, Case.decision.in_(ended), Case.lifted.is_(None))
     db.execute(update(Case).where(*stands).values(lifted=at))
@@ -207,6 +222,8 @@ def _settled_with(case: Case) -> list[Case]:
     if case.record is None or alone or (case.is_restriction and case.author_id is None):
         return []
     waiting = queries.open_about(case.record)
+    if case.decision is Decision.RENAMED:
+        return [each for each in waiting if each.kind is Kind.REPORTED and each.part is Part.NAME]
     return [each for each in waiting if each.kind is Kind.REPORTED or (case.is_restriction and each.kind in ONCE)]
 
 

@@ -7,7 +7,7 @@ from itertools import count
 from types import ModuleType
 from typing import Any, ClassVar
 
-from sqlalchemy import Engine, MetaData, create_engine, event, inspect, make_url, select
+from sqlalchemy import Engine, MetaData, Table, create_engine, event, inspect, make_url, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session, scoped_session, sessionmaker
 
@@ -199,13 +199,31 @@ def insert_into(kind: Any) -> Any:
 
 
 def rebuild() -> None:
-    """Lay the file of SQLite out anew: in one that only grows, places within a page tell in which order rows came."""
+    """Lay the town's memory out anew: where rows lie tells in which order they came."""
     engine = db.get_bind()
-    if isinstance(engine, Engine) and engine.dialect.name == "sqlite":
-        with engine.connect() as connection:
-            plain: Any = connection.connection.driver_connection
-            plain.execute("VACUUM")
-            plain.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    if not isinstance(engine, Engine):
+        return
+    if engine.dialect.name != "sqlite":
+        for table in Base.metadata.sorted_tables:
+            if table.dialect_options["sqlite"]["with_rowid"] is False:
+                _rebuild_postgresql(engine, table)
+        return
+    with engine.connect() as connection:
+        plain: Any = connection.connection.driver_connection
+        plain.execute("VACUUM")
+        plain.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _rebuild_postgresql(engine: Engine, table: Table) -> None:
+    """What SQLite keeps by its key alone is written anew in one step, then laid in the order of its keys.
+
+    Each row of PostgreSQL carries the number of the step that wrote it, and lies behind the one that came before.
+    """
+    column = next(each for each in table.columns if not each.primary_key)
+    for words in (table.update().values({column: column}), text(f'CLUSTER "{table.name}" USING "pk_{table.name}"')):
+        with engine.begin() as connection:
+            connection.execute(text("SET LOCAL statement_timeout = 0"))
+            connection.execute(words)
 
 
 __all__ = [

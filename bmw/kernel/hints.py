@@ -41,6 +41,8 @@ class Hint:
     kind: Kind
     sentence: Sentence
     repair: Sentence
+    words: str = ""
+    """The words that are meant, in the language of the text."""
 
 
 # Every repetition has an end, so that no text takes long.
@@ -95,8 +97,9 @@ def _links(text: str) -> Iterator[Hint]:
     for words in [each for each in called if CALLED.fullmatch(each)] or BARE_CALL.findall(text):
         yield Hint(
             Kind.LINK,
-            _("A link says only “%(words)s”.", words=words),
+            _("A link does not say where it leads."),
             _("Say where it leads, as in: The timetable of line 950."),
+            words,
         )
 
 
@@ -106,8 +109,9 @@ def _capitals(text: str) -> Iterator[Hint]:
         if is_loud and (len(loud) > 2 or any(len(word) > 11 for word in loud)):
             yield Hint(
                 Kind.CAPITALS,
-                _("“%(words)s” stands in capital letters.", words=_short(" ".join(loud))),
+                _("Words stand in capital letters."),
                 _("Write it in small letters. Capitals are hard to read, and some programs spell them out."),
+                _short(" ".join(loud)),
             )
 
 
@@ -122,8 +126,9 @@ def _headings(text: str) -> Iterator[Hint]:
     for found in filter(None, (BOLD_LINE.fullmatch(line.strip()) for line in text.splitlines())):
         yield Hint(
             Kind.HEADING,
-            _("“%(words)s” looks like a heading, but is only bold.", words=_short(found[1])),
+            _("This looks like a heading, but is only bold."),
             _("Write ## before it. Then reading programs find it in the list of headings."),
+            _short(found[1]),
         )
 
 
@@ -134,8 +139,9 @@ def _sentences(text: str, language: str) -> Iterator[Hint]:
         if len(words) > most:
             yield Hint(
                 Kind.SENTENCE,
-                _("A sentence has %(count)s words: “%(words)s”.", count=len(words), words=_short(" ".join(words))),
+                _("A sentence has %(count)s words.", count=len(words)),
                 _("Make two sentences of it. Say the most important thing first."),
+                _short(" ".join(words).lstrip("-+ ")),
             )
 
 

@@ -21,6 +21,11 @@ def can_be_restricted(record: Record | None) -> bool:
     return isinstance(record, (Proposal, Comment))
 
 
+def has_a_name(record: Record | None) -> bool:
+    """Whether somebody stands behind it under a name that can be set aside."""
+    return isinstance(record, (Proposal, Comment)) and not record.author.is_former
+
+
 @rule
 def is_of_somebody_else(who: Who, case: Case, at: datetime) -> Answer:
     """No moderator decides about their own contribution."""

@@ -6,6 +6,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
+from bmw.accounts import service as accounts
 from bmw.accounts.models import Person
 from bmw.board import service as board
 from bmw.cases import queries as known_cases
@@ -18,6 +19,7 @@ from bmw.findings.models import Finding
 from bmw.kernel.database import db, hold
 from bmw.kernel.states import NotPossible
 from bmw.media import queries as media
+from bmw.moderation import rules
 from bmw.moderation.models import TextBlock
 from bmw.proposals import service as proposals
 from bmw.proposals.models import Proposal
@@ -63,6 +65,17 @@ def restrict(case: Case, by: Person, at: datetime, **grounds: Any) -> Decision:
     return _decide(case, decision, by, at, **grounds)
 
 
+def set_name_aside(case: Case, by: Person, at: datetime, *, town: str, **grounds: Any) -> Decision:
+    """A moderator finds that a reported name breaks a rule: a neutral one is shown, and its owner hears why."""
+    if case.kind is not Kind.REPORTED or not rules.has_a_name(case.record):
+        raise NotPossible(f"case {case.id} is about no name")
+    cases.decide(case, Decision.RENAMED, by, at, **grounds)
+    if case.named is not None:
+        hold(case.named)
+        accounts.set_name_aside(case.named, town)
+    return Decision.RENAMED
+
+
 def keep(case: Case, by: Person, at: datetime, *, facts: str) -> Decision:
     """Another moderator looked again and leaves everything as it is, with reasons."""
     return _decide(case, Decision.KEPT, by, at, facts=facts)
@@ -97,6 +110,8 @@ def _carry_out(record: Record, case: Case, decision: Decision, by: Person, at: d
     against = case.about.decision if case.about is not None else None
     if decision is Decision.RESTORED and against is Decision.MERGED and isinstance(record, Proposal):
         proposals.split(record, by, at)
+    elif decision is Decision.RESTORED and case.about is not None and case.about.named is not None:
+        accounts.allow_name_again(case.about.named)
     elif decision is Decision.RESTORED and record.is_public:
         return  # its time was over before anybody looked again
     elif decision in GIVES.get(type(record), {}):

@@ -132,6 +132,7 @@ ROOMS = (
         ),
         (
             *("person.address", "person.pseudonym", "person.skeleton", "person.voter_id", "person.imported_from"),
+            "person.barred",
             *("appointment.person_id", "browser_session.person_id", "browser_session.token_hash"),
             *(
                 "browser_session.device",
@@ -152,6 +153,7 @@ NOT_TOLD: Mapping[str, str] = {
     "case.code": "The secret address of a receipt; it stands in the message that you got.",
     "case.contact": "Only guests leave one, and guests have no account that could ask.",
     "case.decided_id": "Decisions are the office's; those about contributions stand under `steps`.",
+    "case.named_id": "That your name was set aside; the statement of reasons stands under `proposals`.",
     "case.taken_id": "Who looks after a case is an office's work, and it is forgotten with the account.",
     "correction.decided_id": "That somebody confirmed a correction is an office's work, not data about them.",
     "export.by_id": "Which tables somebody took along is an office's work, kept for the administrators.",
@@ -173,6 +175,7 @@ NOT_TOLD: Mapping[str, str] = {
     "message.dedupe": "A technical mark, so that nobody is told the same thing twice.",
     "office_change.by_id": "What an administrator proposed about somebody else is that person's data.",
     "office_ruling.by_id": "What an administrator confirmed about somebody else is that person's data.",
+    "person.barred": "A name of yours that was set aside; its statement of reasons stands under `proposals`.",
     "person.skeleton": "The name once more, as the eye sees it; it is made from the name.",
     "person.voter_id": "A random secret; whoever knows it and a register could find votes. The votes are told.",
     "picture.name": "The name of a file that nobody can guess; the picture itself stands on the page of the text.",
@@ -194,6 +197,7 @@ NOT_TOLD: Mapping[str, str] = {
 NOT_FORGOTTEN: Mapping[str, str] = {
     "appointment.by_id": "Who gave an office must stay known; the number leads to a person without a name.",
     "case.decided_id": "Another moderator must decide an objection; the number leads to a person without a name.",
+    "case.named_id": "That a name was set aside stays countable; the number leads to a person without a name.",
     "comment.author_id": "Comments of one former member belong together; the number leads to a person without a name.",
     "correction.by_id": "Who proposed to correct a conclusion; the number leads to a person without a name.",
     "correction.decided_id": "Who confirmed a correction; the number leads to a person without a name.",

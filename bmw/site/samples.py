@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 from wtforms import (
     BooleanField,
@@ -19,6 +20,7 @@ from wtforms import (
 )
 from wtforms.form import Form
 
+from bmw.kernel.hints import hints
 from bmw.kernel.text import Reading, Sentence, _
 from bmw.ui.forms import AtLeast, AtMost, Needed, offer
 
@@ -39,6 +41,7 @@ LONG = Reading.of(
     "der Stadt wohnen und abends noch nach Hause kommen wollen",
     "de",
 )
+HASTY = "[Hier](/de/hilfe)"
 
 
 class ShortForm(Form):
@@ -77,12 +80,15 @@ def samples(direction: str) -> dict[str, Any]:
     )
     wrong.validate()
     turned = ARABIC if direction == "ltr" else GERMAN
+    sample = SampleForm(data={"ways": ["bike"]})
     return {
-        "sample": SampleForm(data={"ways": ["bike"]}),
+        "sample": sample,
+        "hinted": {"hints": [(sample.body, each) for each in hints(HASTY, "de")], "errors": {}, "is_checked": False},
+        "faultless": {"hints": [], "errors": {}, "is_checked": True},
         "short": ShortForm(prefix="short"),
         "wrong": wrong,
-        "wordy": _worded("wordy", LONG, wrong=True),
-        "other": _worded("other", turned, wrong=True),
+        "wordy": _worded("wordy", LONG),
+        "other": _worded("other", turned),
         "touched": {state: SampleForm(prefix=state) for state in ("hover", "focus", "active", "current")},
         "turkish": Reading.of("Köprünün altına daha fazla ışık", "tr"),
         "arabic": ARABIC,
@@ -93,12 +99,12 @@ def samples(direction: str) -> dict[str, Any]:
     }
 
 
-def _worded(prefix: str, words: Reading, *, wrong: bool) -> SampleForm:
-    """A form in which everything is said in these words."""
+def _worded(prefix: str, words: Reading) -> SampleForm:
+    """A form with mistakes in which everything is said in these words."""
     form = SampleForm(prefix=prefix, data={"title": words.text, "body": words.text})
+    said = Markup('<span lang="{}" dir="{}">{}</span>').format(words.lang, words.dir, words.text)
     for field in (form.title, form.body, form.weight):
-        field.label.text = words.text
-        field.description = words.text
-        field.errors = [words.text] if wrong else ()
+        field.label.text = field.description = said
+        field.errors = [said]
     form.weight.choices = offer((number, words) for number in ("1", "2"))
     return form

@@ -28,10 +28,10 @@ class CheckedForm(CleanForm):
         return not self.is_checked and super().is_complete
 
     @property
-    def hints(self) -> list[tuple[Field, Hint]]:
-        """What could be a barrier, and in which field."""
+    def hints(self) -> list[tuple[Field, Hint, str]]:
+        """What could be a barrier, in which field, and in which language its words are."""
         return [
-            (field, hint)
+            (field, hint, self._language_of(field))
             for field in self._fields.values()
             if isinstance(field, TextAreaField)
             for hint in hints(field.data or "", self._language_of(field), headings=self.headings)

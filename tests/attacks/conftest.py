@@ -17,6 +17,7 @@ from bmw.kernel.migrations import plan
 from bmw.kernel.settings import Settings
 from tests.attacks.town import Town, addresses, build
 from tests.attacks.walk import Form, forms_on
+from tests.compiled import COMPILED
 from tests.conftest import NOW, Browser
 
 FEW = 9
@@ -75,6 +76,7 @@ def opened(path: Path) -> Flask:
     app = create_app(Settings(database=f"sqlite:///{path}", files=str(path.parent / "files"), secret="x" * 40))
     app.extensions["bmw_clock"] = lambda: NOW
     app.test_client_class = Browser
+    app.jinja_env.bytecode_cache = COMPILED
     return app
 
 

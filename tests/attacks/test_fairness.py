@@ -57,7 +57,7 @@ def test_whoever_loses_something_is_told_everything_at_that_moment(town: Town, s
     "grounds", [{}, {"rule": Reason.INSULT}, {"facts": FACTS}, {"rule": Reason.INSULT, "facts": " \n "},
                 {"rule": Reason.ILLEGAL, "facts": FACTS}]
 )  # fmt: skip
-@pytest.mark.parametrize("decision", [Decision.HELD_BACK, Decision.HIDDEN, Decision.MERGED])
+@pytest.mark.parametrize("decision", [Decision.HELD_BACK, Decision.HIDDEN, Decision.MERGED, Decision.RENAMED])
 def test_no_decision_restricts_without_its_grounds(town: Town, decision: Decision, grounds: Any) -> None:
     with transaction():
         case = report(town)

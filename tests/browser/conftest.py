@@ -37,6 +37,7 @@ class Town:
     url: str
     home: Path
     environ: dict[str, str]
+    port: int
 
     def ask(self, question: str) -> list[tuple[Any, ...]]:
         """Look something up that no page tells, such as the number of a hidden proposal."""
@@ -50,9 +51,9 @@ class Town:
         database.commit()
         database.close()
 
-    def bmw(self, *words: str) -> str:
+    def bmw(self, *words: str, program: str = "bmw") -> str:
         """What the command line answers."""
-        call = [sys.executable, "-m", "bmw", *words]
+        call = [sys.executable, "-m", program, *words]
         done = subprocess.run(call, cwd=self.home, env=self.environ, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
         return done.stdout
@@ -80,20 +81,24 @@ def free_port() -> int:
 
 
 @contextmanager
-def opened(home: Path, host: str = "127.0.0.1", *, demo: bool = True) -> Iterator[Town]:
-    """A town that runs on a free port of this machine, in one language more: the one with the long words."""
+def opened(
+    home: Path, host: str = "127.0.0.1", *, demo: bool = True, url: str = "", program: str = "accessibility.pseudo"
+) -> Iterator[Town]:
+    """A town that runs on a free port of this machine, in one language more: the one with the long words.
+
+    `url` is where people reach it, if a proxy stands in front.
+    """
     port = free_port()
-    url = f"http://{host}:{port}"
+    url = url or f"http://{host}:{port}"
     settings = {"PUBLIC_URL": url, "BIND": f"127.0.0.1:{port}", "DATABASE": f"sqlite:///{home / 'town.db'}"}
     settings |= {"FILES": str(home / "files"), "MAIL": f"folder:{home / 'mail'}", "SECRET": secrets.token_urlsafe(40)}
     settings |= {"DEMO": "1"} if demo else {}
     environ = {**os.environ, **{f"BMW_{name}": value for name, value in settings.items()}, "PYTHONPATH": str(ROOT)}
     with (home / "log").open("w") as log:
-        call = [sys.executable, "-m", "accessibility.pseudo", "run"]
-        server = subprocess.Popen(call, cwd=home, env=environ, stdout=log, stderr=log)
+        server = subprocess.Popen([sys.executable, "-m", program, "run"], cwd=home, env=environ, stdout=log, stderr=log)
         try:
-            wait_for(f"{url}/healthz", server, home / "log")
-            yield Town(url, home, environ)
+            wait_for(f"http://{host}:{port}/healthz", server, home / "log")
+            yield Town(url, home, environ, port)
         finally:
             server.terminate()
             server.wait(PATIENCE)

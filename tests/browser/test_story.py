@@ -107,6 +107,14 @@ def walk_back_and_forth(page: Page, title: str, measure: str, proposal: str) -> 
     assert page.url == measure
 
 
+def find_on_my_page(page: Page, measure: str) -> None:
+    """Whoever proposed it sees on their own page, in full width, what it became."""
+    page.goto("/de/meine-seite")
+    box = page.locator(f"main .chain a[href$='{measure.partition('/de/')[2]}']").bounding_box()
+    assert box is not None
+    assert box["width"] > 80
+
+
 @pytest.fixture(scope="module")
 def new_member(town: Town, open_town: Visit) -> Any:
     """The cookies of somebody whom the town has just invited to the board: with a name and an app for codes."""
@@ -141,3 +149,4 @@ def test_a_sentence_becomes_a_measure(scripts: bool, visit: Visit, new_member: A
     conclude(chair, title)
     measure = plan(visit("editor", **traits), title)
     walk_back_and_forth(visit(**traits), title, measure, proposal)
+    find_on_my_page(author, measure)

@@ -90,7 +90,9 @@ def test_the_example_follows_before_anything_is_saved(visit: Callable[..., Page]
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("path", ["/de/", "/ar/ansicht", "/de/stil", "/de/verfahren", "/de/agenda", "/de/anmelden"])
+@pytest.mark.parametrize(
+    "path", ["/de/", "/ar/ansicht", "/de/stil/listen", "/de/verfahren", "/de/agenda", "/de/anmelden"]
+)
 def test_at_twice_the_size_nothing_sticks_out(settled: Callable[..., Page], path: str, width: int) -> None:
     page = settled(chosen=Display(size="200", spacing="wide"), width=width)
     page.goto(path)
@@ -100,7 +102,9 @@ def test_at_twice_the_size_nothing_sticks_out(settled: Callable[..., Page], path
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("path", ["/de/", "/de/stil", "/de/ansicht", "/ar/anmelden", "/de/vorschlaege"])
+@pytest.mark.parametrize(
+    "path", ["/de/", "/de/stil/texte", "/de/stil/formulare", "/de/ansicht", "/ar/anmelden", "/de/vorschlaege"]
+)
 def test_with_high_contrast_all_words_stand_out_seven_to_one(
     settled: Callable[..., Page], path: str, theme: str
 ) -> None:
@@ -200,7 +204,7 @@ def spoken(visit: Callable[..., Page]) -> Callable[..., Page]:
     def open_with(*tags: str) -> Page:
         page = visit()
         page.add_init_script(f"({VOICES})({list(tags)})")
-        page.goto("/de/stil")
+        page.goto("/de/stil/texte")
         return page
 
     return open_with
@@ -221,7 +225,7 @@ def test_a_page_is_read_aloud_each_part_in_its_language(spoken: Callable[..., Pa
     expect(page.get_by_role("button", name="Pause")).to_be_visible()
     finish(page, 40)
     heard = said(page)
-    assert heard[0] == ["de-DE", "Gestaltungsleitfaden"]
+    assert heard[0] == ["de-DE", "Texte und Hinweise"]
     assert ["tr-TR", "Köprünün altına daha fazla ışık"] in heard
     assert ["de-DE", "Für die Sprache dieses Teils hat Ihr Browser keine Stimme."] in heard
     assert not [words for lang, words in heard if lang == "de-DE" and "مقاعد" in words]
@@ -230,10 +234,8 @@ def test_a_page_is_read_aloud_each_part_in_its_language(spoken: Callable[..., Pa
 def test_what_is_read_is_marked(spoken: Callable[..., Page]) -> None:
     page = spoken("de-DE")
     page.get_by_role("button", name="Vorlesen").click()
-    page.wait_for_function(
-        "[...CSS.highlights.get('read-aloud')].some((range) => String(range).includes('Gestaltung'))"
-    )
-    page.wait_for_function("[...CSS.highlights.get('read-word')].some((range) => String(range) === 'G')")
+    page.wait_for_function("[...CSS.highlights.get('read-aloud')].some((range) => String(range).includes('Hinweise'))")
+    page.wait_for_function("[...CSS.highlights.get('read-word')].some((range) => String(range) === 'T')")
 
 
 def test_reading_pauses_goes_on_and_stops_by_keyboard(spoken: Callable[..., Page]) -> None:

@@ -4,6 +4,7 @@ import os
 import random
 import secrets
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -122,7 +123,15 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 
 @pytest.fixture
 def town(address: str, tmp_path: Path) -> Iterator[Town]:
-    """A town with a few proposals and a survey, served by two processes."""
+    """The town, open to everybody."""
+    with founded(address, tmp_path) as made:
+        made.place.start()
+        yield made
+
+
+@contextmanager
+def founded(address: str, tmp_path: Path) -> Iterator[Town]:
+    """A town with a few proposals and a survey, to be served by two processes."""
     port = free_port()
     where = {"public_url": f"http://127.0.0.1:{port}", "bind": f"127.0.0.1:{port}", "workers": 2, "threads": 4}
     places = {"files": str(tmp_path / "files"), "mail": f"folder:{tmp_path / 'mail'}", "secret": secrets.token_hex(32)}
@@ -134,7 +143,6 @@ def town(address: str, tmp_path: Path) -> Iterator[Town]:
     with app.app_context():
         things, asked = _founded()
     with opened(settings, tmp_path) as place:
-        place.start()
         yield Town(app, engine, place, things, asked)
     db.remove()
     engine.dispose()

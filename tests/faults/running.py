@@ -78,11 +78,15 @@ class Place:
         for pid in self.workers()[:1]:
             os.kill(pid, signal.SIGKILL)
 
-    def kill_and_start(self) -> None:
-        """As when the power fails and comes back: everything at once."""
+    def kill(self) -> None:
+        """As when the power fails: everything at once."""
         for pid in [self.server.pid, *self.workers()]:
             os.kill(pid, signal.SIGKILL)
         self.server.wait()
+
+    def kill_and_start(self) -> None:
+        """The power comes back."""
+        self.kill()
         self.start()
 
     def reload(self) -> None:

@@ -15,7 +15,12 @@ TEMPLATES = Path(__file__).parents[2] / "bmw" / "templates"
 COMPONENTS = {path.stem: path.read_text(encoding="utf-8") for path in (TEMPLATES / "components").glob("*.html")}
 SHOWING = "".join(path.read_text(encoding="utf-8") for path in (TEMPLATES / "site" / "style").glob("*.html"))
 MACRO = re.compile(r"\{%-? macro (\w+)\(")
-OWN_WORDS_ONLY = {"icon": "a drawing", "pagination": "words of ours", "form_page": "its fields are shown above it"}
+OWN_WORDS_ONLY = {
+    "film": "titles of ours",
+    "icon": "a drawing",
+    "pagination": "words of ours",
+    "form_page": "its fields are shown above it",
+}
 """Components in which nobody else's words stand: none can be too long, none runs the other way."""
 ALL = [each for group in GROUPS for each in group.components]
 

@@ -100,7 +100,7 @@ def test_a_decorative_picture_is_passed_over(browser: Any, author: Person, clien
         {"alt": "IMG_2041.jpg"},
         {"alt": "img 2041"},
         {"alt": "Bild von einem Weg"},
-        {"alt": "صورة"},
+        {"alt": "صورة", "language": "ar"},
         {"alt": "Weg"},
         {"alt": "x" * 251},
         {"language": "xx"},

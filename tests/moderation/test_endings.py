@@ -47,7 +47,7 @@ def a_minute_later(app: Flask) -> None:
         end_what_is_over()
 
 
-def send(browser: Any, about: Case, status: int = 303, **words: str) -> Any:
+def send(browser: Any, about: Case, status: int = 303, /, **words: str) -> Any:
     with transaction(writes=False):
         seen = fingerprint(db.get_one(Case, about.id).record)
     return browser.send(f"/de/moderation/{about.id}/entscheiden", status, seen=seen, **words)

@@ -68,6 +68,11 @@ def test_an_author_cannot_support_their_own_proposal(browser: Any, new: Proposal
     assert again(new).supporters == 0
 
 
+def test_an_author_is_not_asked_to_report_their_own_proposal(browser: Any, citizen: Any, new: Proposal) -> None:
+    assert citizen.see(path(new)).all("main aside a[href*='/melden/']")
+    assert not browser(new.author).see(path(new)).all("main aside a[href*='/melden/']")
+
+
 def test_a_visitor_learns_how_to_take_part(client: Any, new: Proposal) -> None:
     page = client.see(path(new))
     assert page.all("a[href*='/anmelden']")

@@ -21,7 +21,7 @@ from bmw.site.conformance import machine, wording
 from bmw.site.conformance.criteria import Criterion, State, criteria
 from bmw.site.conformance.records import Record, Result
 from bmw.site.conformance.schema import SCHEMA
-from bmw.site.conformance.verdict import judge
+from bmw.site.conformance.verdict import judge, standing
 from bmw.site.service import rewrite
 from bmw.site.views.statement import remind
 from bmw.ui.locale import in_language, offered
@@ -69,7 +69,7 @@ def test_what_ran_more_than_a_year_before_shows_nothing() -> None:
 def test_every_gap_stands_there_with_reason_and_alternative(client: Any, lang: str) -> None:
     text = client.see(f"/{lang}/barrierefreiheit").text
     with in_language(lang):
-        for gap, _numbers in judge().gaps:
+        for gap, _numbers in standing().gaps:
             assert all(str(words) in text for words in (gap.part, gap.about, gap.why, gap.instead))
 
 

@@ -259,7 +259,9 @@ def test_another_period_needs_a_reason_that_everybody_can_read(editor: Any, clie
 
 
 def test_a_milestone_moves_for_a_reason_that_everybody_can_read(editor: Any, client: Any, planned: Measure) -> None:
-    path = editor.see(f"/en/massnahmen/{planned.reference}/meilensteine").link("Change: Bau fertig")
+    page = editor.see(f"/en/massnahmen/{planned.reference}/meilensteine")
+    assert page.link("Back to the measure")
+    path = page.link("Change: Bau fertig")
     sent = {"title_de": "Bau ganz fertig", "due": "2027-09-01"}
     assert "why the day changes" in editor.send(path, 422, **sent).text
     editor.send(path, **sent, reason="Der Winter kam früh.")

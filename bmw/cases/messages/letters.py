@@ -37,6 +37,7 @@ RECEIVED: dict[Kind, tuple[Sentence, Sentence]] = {
 }
 OUTCOMES: dict[tuple[Kind, Decision], Sentence] = {
     (Kind.REPORTED, Decision.HIDDEN): _("You reported a contribution. We agree with you: it is hidden now."),
+    (Kind.REPORTED, Decision.RENAMED): _("You reported a name. We agree with you: it is not shown any more."),
     (Kind.REPORTED, Decision.KEPT): _(
         "You reported a contribution. It keeps to the rules and stays. "
         "If you do not agree, you can object on the page below. Then another moderator decides."

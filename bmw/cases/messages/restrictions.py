@@ -12,6 +12,7 @@ SUBJECTS: dict[Decision, Sentence] = {
     Decision.HIDDEN: _("Your contribution was hidden"),
     Decision.HELD_BACK: _("Your contribution was not published"),
     Decision.MERGED: _("Your proposal was merged into a similar one"),
+    Decision.RENAMED: _("Your name on this platform was set aside"),
 }
 SCOPES: dict[Decision, Sentence] = {
     Decision.HIDDEN: _(
@@ -22,6 +23,10 @@ SCOPES: dict[Decision, Sentence] = {
     Decision.MERGED: _(
         "Your proposal does not stand in lists and in the search any more. Everybody can still read it under its "
         "address. Its supporters are counted with the other proposal, each person once."
+    ),
+    Decision.RENAMED: _(
+        "The name under which you take part is not shown any more, on none of your contributions. In its place stands "
+        "a neutral name until you choose another one in your profile. Your texts stay as they are."
     ),
 }
 

@@ -8,7 +8,7 @@ from bmw.kernel.text import Sentence, _
 from bmw.media import intake
 from bmw.media.models import TITLE
 from bmw.media.plans import KeptDocument
-from bmw.ui.forms import AtMost, CleanForm, Needed
+from bmw.ui.forms import AtMost, CleanForm, Needed, NeededSometimes
 
 PAGE = 40_000
 REASON = 500
@@ -26,7 +26,7 @@ class DocumentForm(CleanForm):
     )
     text = TextAreaField(
         _("The same to read as a page (German)"),
-        [AtMost(PAGE)],
+        [NeededSometimes(), AtMost(PAGE)],
         description=_(
             "What stands in the document, as text: everybody can read a page, on every device and aloud. "
             "An empty line begins a paragraph, lines that begin with # become headings, lines with - a list."
@@ -35,7 +35,7 @@ class DocumentForm(CleanForm):
     )
     without = TextAreaField(
         _("If there is no such page: why not?"),
-        [AtMost(REASON)],
+        [NeededSometimes(), AtMost(REASON)],
         description=_("Everybody can read this sentence beside the document, and whom to ask."),
         render_kw={"lang": "de"},
     )

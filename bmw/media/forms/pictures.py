@@ -13,7 +13,7 @@ from bmw.media.plans import Description, KeptPicture
 from bmw.media.queries import how_many, of_record
 from bmw.media.workshop import NO_PICTURE
 from bmw.record.models import Record
-from bmw.ui.forms import AtMost, CleanForm, CreatingForm, offer
+from bmw.ui.forms import AtMost, CleanForm, CreatingForm, NeededSometimes, offer
 
 FILE_NAME = re.compile(
     r"^\S+\.(jpe?g|png|webp|gif|heic|pdf)$|^(img|dsc|dscn|pxl|image|screenshot|scan)[-_ ]?\d", re.IGNORECASE
@@ -44,7 +44,7 @@ class DescriptionForm(CleanForm):
 
     alt = TextAreaField(
         _("What can be seen in the picture?"),
-        [AtMost(DESCRIPTION), check_words],
+        [NeededSometimes(), AtMost(DESCRIPTION), check_words],
         description=_("One or two plain sentences. People who do not see the picture hear them."),
     )
     decorative = BooleanField(
@@ -64,11 +64,17 @@ class DescriptionForm(CleanForm):
             raise ValidationError(str(sentence))
 
     @property
+    def tongue(self) -> str:
+        """The language of the description; empty when nobody knows."""
+        if not self.language:
+            return "de"
+        return next((tag for tag, *_more in self.language.iter_choices() if tag == self.language.data), "")
+
+    @property
     def description(self) -> Description:
         """What was said."""
-        tongue = self.language.data if self.language else "de"
         said = clean_line(self.alt.data or "")
-        return Description(said, tongue or "", decorative=not said)
+        return Description(said, self.tongue, decorative=not said)
 
 
 class PictureForm(DescriptionForm, CreatingForm):

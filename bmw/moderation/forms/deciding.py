@@ -6,9 +6,9 @@ from typing import Any
 from wtforms import Field, RadioField, StringField, TextAreaField, ValidationError
 from wtforms.validators import Optional
 
-from bmw.cases.models import OFFERED, REASONS, Case, Kind, Reason
+from bmw.cases.models import OFFERED, REASONS, Case, Kind, Part, Reason
 from bmw.kernel.text import Sentence, _
-from bmw.moderation.rules import can_be_restricted
+from bmw.moderation.rules import can_be_restricted, has_a_name
 from bmw.ui import current
 from bmw.ui.forms import AtLeast, AtMost, CleanForm, Needed, NeededSometimes, offer
 from bmw.ui.moments import TownMoment
@@ -52,8 +52,14 @@ class GroundsForm(DecisionForm):
 
 
 class RestrictForm(GroundsForm):
-    """Something is held back or hidden: the rule, and the facts in words for the author."""
+    """Something is held back or hidden, or a name set aside: the rule, and the facts in words for the author."""
 
+    what = RadioField(
+        _("What breaks it?"),
+        choices=offer(
+            [("text", _("The text: it is hidden")), ("name", _("The name of the author: a neutral one is shown"))]
+        ),
+    )
     rule = RadioField(
         _("Which rule does it break?"),
         [Needed(_("Please choose the rule it breaks."))],
@@ -65,10 +71,23 @@ class RestrictForm(GroundsForm):
         description=_("Name the words or the place. The author gets the rule, this text, and how to object."),
     )
 
-    def __init__(self, *args: Any, lasting: bool = False, **values: Any) -> None:
-        super().__init__(*args, **values)
-        if not lasting:
+    def __init__(self, *args: Any, about: Case, **values: Any) -> None:
+        super().__init__(*args, what="name" if about.part is Part.NAME else "text", **values)
+        if about.record is None or not about.record.is_public:
             del self.ends
+        if about.kind is not Kind.REPORTED or not has_a_name(about.record):
+            del self.what
+
+    @property
+    def is_about_the_name(self) -> bool:
+        """Whether the name of the author is set aside, and the text stays."""
+        return "what" in self and self.what.data == "name"
+
+    def validate_ends(self, field: Field) -> None:
+        """A name comes back when the decision is lifted, and not by itself."""
+        super().validate_ends(field)
+        if field.data and self.is_about_the_name:
+            raise ValidationError(str(_("Only a hidden text comes back by itself. Please leave this empty.")))
 
     def validate_law(self, field: Field) -> None:
         """A decision that rests on a law names it."""
@@ -159,4 +178,4 @@ def form_for(case: Case, facts: str = "") -> DecisionForm:
         return RulingForm.sent(offered=(Ruling.STAYS, Ruling.CORRECTED), facts=facts)
     if case.kind is Kind.DISAGREED:
         return RulingForm.sent(offered=(Ruling.STAYS, Ruling.HIDDEN), facts=facts)
-    return RestrictForm.sent(lasting=case.record is not None and case.record.is_public, facts=facts)
+    return RestrictForm.sent(about=case, facts=facts)

@@ -117,6 +117,8 @@ def _has_changed(case: Case) -> bool:
 
 def _settle(case: Case, form: DecisionForm) -> Decision:
     facts = form.facts.data or ""
+    if isinstance(form, RestrictForm) and form.is_about_the_name:
+        return service.set_name_aside(case, me(), current.at(), town=current.town().name, **form.grounds)
     if isinstance(form, RestrictForm):
         return service.restrict(case, me(), current.at(), **form.grounds)
     if isinstance(form, RulingForm):

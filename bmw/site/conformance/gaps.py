@@ -69,17 +69,17 @@ GAPS: dict[str, Gap] = {
         _("Every contribution names its language where it is known. Report a contribution to us, and we help."),
     ),
     "documents": Gap(
-        _("Documents of meetings"),
-        _("Some PDF files may have barriers."),
+        _("Documents of meetings and measures"),
+        _("Some PDF files have barriers. What a machine can find is said beside each one."),
         Reason.NONCONFORM,
-        _("They come from elsewhere and have not all been checked."),
-        _("The points of a meeting are always shown as text on its page."),
+        _("They come from elsewhere and nobody has checked all of them by hand."),
+        _("Most can be read as a page as well. Where that is missing, the reason stands there, and whom to ask."),
     ),
 }
 OF_THE_LAW = tuple(name for name, gap in GAPS.items() if gap.law)
 """Gaps that belong to no criterion of the standard: they stand in every statement until they are closed."""
 ABSENT: dict[str, Sentence] = {
-    "media": _("There is no audio and no video on this platform."),
+    "media": _("Films in German Sign Language say what stands beside them as text. There is no other audio or video."),
     "hardware": _("A website has no keys, levers or other parts of its own."),
 }
 """Why a criterion does not arise here."""

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from bmw.kernel.text import Sentence, _
 from bmw.site.conformance.criteria import Criterion, State, criteria
@@ -93,11 +94,17 @@ def _fault(judged: Judged) -> Gap:
     )
 
 
-def judge(said: Iterable[Criterion] | None = None, ran: Iterable[Record] | None = None) -> Verdict:
+def judge(said: Iterable[Criterion], ran: Iterable[Record]) -> Verdict:
     """Hold what we say against what ran: a fault makes a criterion partial, and so does a test that never ran."""
-    known = tuple(records() if ran is None else ran)
+    known = tuple(ran)
     results = newest_results(known)
-    return Verdict(tuple(_judge(each, results) for each in (criteria() if said is None else said)), known)
+    return Verdict(tuple(_judge(each, results) for each in said), known)
+
+
+@cache
+def standing() -> Verdict:
+    """What we say now: what is written down and what was recorded change only with the program itself."""
+    return judge(criteria(), records())
 
 
 def _judge(criterion: Criterion, results: Mapping[str, Result]) -> Judged:

@@ -125,4 +125,16 @@ FIELDS = (
         EDGES,
         ("first", "error"),
     ),
+    Component(
+        "checking",
+        _("Hints on words"),
+        _(
+            "Tab reaches the button that asks for hints, and in each hint the link to its field. "
+            "Nobody has to follow one."
+        ),
+        _("A heading leads to the hints; each names its field, what is the matter and how to mend it."),
+        TOUCH,
+        EDGES,
+        ("first", "hover", "focus", "done", "long", "turned"),
+    ),
 )

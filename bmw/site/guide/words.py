@@ -40,6 +40,15 @@ FRAME = (
         EDGES,
         ("first", "long", "turned"),
     ),
+    Component(
+        "parts",
+        _("One thing after the other"),
+        _("Tab reaches the way back and then the way on. Following it moves the focus to the part that opens."),
+        _("“Part 2 of 6”, then the part itself, then where back and on lead."),
+        TOUCH,
+        EDGES,
+        HANDLED,
+    ),
 )
 TEXTS = (
     Component(
@@ -92,6 +101,15 @@ TEXTS = (
         TOUCH,
         TEXT,
         ("first", "empty", "long", "turned"),
+    ),
+    Component(
+        "film",
+        _("A film in sign language"),
+        _("Tab reaches the film and its controls, then the link for taking it along. It never starts by itself."),
+        _("“Film in German Sign Language” with its title, then its length and size."),
+        _("It is as wide as the text, and never higher than the window."),
+        EDGES,
+        ("first", "hover", "focus", "empty"),
     ),
 )
 ACTIONS = (

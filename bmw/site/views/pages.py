@@ -14,7 +14,7 @@ from bmw.processes.queries import all_of_them
 from bmw.site import queries, service
 from bmw.site.conformance import wording
 from bmw.site.conformance.steps import days
-from bmw.site.conformance.verdict import judge
+from bmw.site.conformance.verdict import standing
 from bmw.site.forms import PageTextForm
 from bmw.site.retention import in_words
 from bmw.site.shipped import Wording, fill
@@ -75,7 +75,7 @@ def made_parts(slug: str) -> Iterable[tuple[str, Sentence, str]]:
     if slug == "privacy":
         yield "kept", _("How long we keep what"), in_words()
     if slug == "accessibility":
-        parts = wording.blocks(judge(), current.town().accessibility, *days(current.town().accessibility))
+        parts = wording.blocks(standing(), current.town().accessibility, *days(current.town().accessibility))
         yield from ((name, heading, parts[name]) for name, heading in wording.HEADINGS)
 
 
@@ -141,5 +141,10 @@ def edit_page(wording: Wording) -> ResponseReturnValue:
     if form.is_complete:
         service.rewrite(wording.slug, form.text_of("title"), form.text_of("text"), current.at())
         return see(f"site.{wording.slug}")
-    names: dict[str, Any] = {"slug": wording.slug, "what": PAGES[wording.slug], "names": sorted(town_names())}
+    names: dict[str, Any] = {
+        "is_template": wording.is_example,
+        "slug": wording.slug,
+        "what": PAGES[wording.slug],
+        "names": sorted(town_names()),
+    }
     return page("site/edit_page.html", form=form, back=url_for("site.editing"), **names)

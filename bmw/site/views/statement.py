@@ -14,7 +14,7 @@ from bmw.site.conformance.criteria import STATES
 from bmw.site.conformance.gaps import ABSENT, GAPS
 from bmw.site.conformance.names import CHAPTERS, NAMES
 from bmw.site.conformance.schema import SCHEMA
-from bmw.site.conformance.verdict import Verdict, judge
+from bmw.site.conformance.verdict import Verdict, standing
 from bmw.site.forms import StatementForm
 from bmw.site.models import Done
 from bmw.site.queries import wording
@@ -35,7 +35,7 @@ def as_values(verdict: Verdict) -> dict[str, Any]:
 
 def remind(at: datetime) -> None:
     """The statement says something new: whoever looks after it is told once that it has to be reported."""
-    steps.remind(steps.digest_of(as_values(judge())), at)
+    steps.remind(steps.digest_of(as_values(standing())), at)
 
 
 @bp.get("/<lang:lang>/barrierefreiheit/pruefung")
@@ -43,14 +43,14 @@ def remind(at: datetime) -> None:
 def evidence() -> ResponseReturnValue:
     """Every criterion with the tests that show it, what ran when, and what is missing."""
     words: dict[str, Any] = {"chapters": CHAPTERS, "names": NAMES, "states": STATES, "gaps": GAPS, "absent": ABSENT}
-    return page("site/evidence.html", verdict=judge(), norm=current.town().accessibility.norm, **words)
+    return page("site/evidence.html", verdict=standing(), norm=current.town().accessibility.norm, **words)
 
 
 @bp.get("/barrierefreiheit.json")
 @allowed(anyone)
 def statement_json() -> ResponseReturnValue:
     """The accessibility statement for machines, in every language at once."""
-    return _values(as_values(judge()))
+    return _values(as_values(standing()))
 
 
 @bp.get("/barrierefreiheit/schema.json")
@@ -64,7 +64,7 @@ def statement_schema() -> ResponseReturnValue:
 @allowed(anyone)
 def openacr() -> ResponseReturnValue:
     """The conformance report in the OpenACR format; JSON is YAML, too."""
-    verdict, url = judge(), current.settings().public_url.rstrip("/")
+    verdict, url = standing(), current.settings().public_url.rstrip("/")
     told = machine.openacr(verdict, current.town(), url)
     return Response(json.dumps(told, ensure_ascii=False, indent=2) + "\n", mimetype="application/yaml")
 
@@ -79,7 +79,7 @@ def _values(told: dict[str, Any]) -> Response:
 @allowed(may_look_after)
 def statement() -> ResponseReturnValue:
     """When the statement was looked over and reported, and what is to be done now."""
-    verdict, town = judge(), current.town().accessibility
+    verdict, town = standing(), current.town().accessibility
     reported, (_made, reviewed) = steps.last(Done.REPORTED), steps.days(town)
     known = steps.is_reported(steps.digest_of(as_values(verdict)))
     age = (current.at().date() - (reviewed or date.min)).days
@@ -96,5 +96,5 @@ def note_statement() -> ResponseReturnValue:
     form = StatementForm.sent()
     if not form.is_complete:
         abort(400)
-    steps.note(Done(form.done.data), cast(Person, current.who()), steps.digest_of(as_values(judge())), current.at())
+    steps.note(Done(form.done.data), cast(Person, current.who()), steps.digest_of(as_values(standing())), current.at())
     return see("site.statement")

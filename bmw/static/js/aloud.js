@@ -6,7 +6,6 @@ const bar = document.querySelector("[data-aloud]");
 const start = bar.querySelector("[data-aloud-start]");
 const stop = bar.querySelector("[data-aloud-stop]");
 const speech = window.speechSynthesis;
-const BLOCKS = "address,article,aside,blockquote,button,caption,dd,div,dl,dt,fieldset,figcaption,figure,form,h1,h2,h3,h4,h5,h6,legend,li,main,nav,ol,p,section,summary,table,td,th,tr,ul";
 const SILENT = "[data-aloud],[aria-hidden=true],.visually-hidden,.breadcrumb,.part-steps,script,svg,input,select,textarea,button,option,video,details:not([open]) > :not(summary)";
 const LONGEST = 220;
 const marks = "highlights" in CSS ? { piece: new Highlight(), word: new Highlight() } : null;
@@ -16,6 +15,7 @@ if (marks) {
 }
 
 const languageOf = (node) => node.closest("[lang]")?.lang || "";
+const blockOf = (node) => (/^(inline|contents|ruby)/.test(getComputedStyle(node).display) && node !== main ? blockOf(node.parentElement) : node);
 const root = (tag) => tag.toLowerCase().split("-")[0];
 
 /* A voice of this language, best one of the very region, and one on this device. */
@@ -31,7 +31,7 @@ function* pieces() {
   while (walker.nextNode()) {
     const node = walker.currentNode, holder = node.parentElement;
     if (!node.data.trim() || holder.closest(SILENT) || !holder.getClientRects().length) continue;
-    const itsBlock = holder.closest(BLOCKS), itsLang = languageOf(holder);
+    const itsBlock = blockOf(holder), itsLang = languageOf(holder);
     if (spans.length && (itsBlock !== block || itsLang !== lang)) {
       yield* cut(spans, block, lang);
       spans = [];
@@ -70,7 +70,7 @@ function sentences(text, lang) {
     : text.match(/[^.!?]+[.!?]*\s*/g) ?? [text];
   const found = [];
   let at = 0;
-  for (let part of parts) {
+  for (let part of joined(parts)) {
     while (part.length > LONGEST) {
       const end = part.lastIndexOf(" ", LONGEST);
       if (end <= 0) break;
@@ -82,6 +82,15 @@ function sentences(text, lang) {
     at += part.length;
   }
   return found;
+}
+
+/* After “23.” a date goes on, and no new sentence begins. */
+function joined(parts) {
+  return parts.reduce((all, part) => {
+    if (/\d\.\s*$/.test(all.at(-1) ?? "")) all.push(all.pop() + part);
+    else all.push(part);
+    return all;
+  }, []);
 }
 
 let reading = null;

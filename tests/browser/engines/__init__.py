@@ -1,0 +1,1 @@
+"""The same journeys in Chromium, in Firefox and in WebKit, over TLS."""

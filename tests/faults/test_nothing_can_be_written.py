@@ -1,0 +1,68 @@
+"""The disk is full, or somebody holds the database: an honest answer, reading goes on, and nothing is half done."""
+
+import time
+from pathlib import Path
+
+import pytest
+
+from bmw.kernel.database import sqlite_driver
+from tests.attacks.races.server import Window
+from tests.faults.conftest import SEEDS, Town
+from tests.faults.storm import Told, storm
+
+
+@pytest.fixture
+def address(tmp_path: Path) -> str:
+    """A file is what can be full or held."""
+    return f"sqlite:///{tmp_path / 'town.db'}"
+
+
+def reads(town: Town) -> bool:
+    """Whether pages come."""
+    page = f"/de/vorschlaege/{town.things[0].reference}"
+    return (
+        Window(town.place.port).see(page).status_code == 200 and Window(town.place.port).see("/de/").status_code == 200
+    )
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_full_disk_loses_nothing_and_is_said_honestly(town: Town, seed: int) -> None:
+    actors = town.crowd(6, 30, seed)
+    file = town.place.home / "town.db"
+    blocks = file.stat().st_size // 1024 + 24
+
+    def fill_up_and_make_room() -> None:
+        town.place.stop()
+        town.place.start(f"ulimit -f {blocks}")
+        ends = time.monotonic() + 120
+        while journal_of(town).count(f'"{Told.UNKNOWN}"') < 5 and time.monotonic() < ends:
+            time.sleep(0.05)
+        assert journal_of(town).count(f'"{Told.UNKNOWN}"') >= 5, "the disk was full"
+        assert reads(town)
+        town.place.restart()
+
+    storm(actors, town.place.home / "journal", fill_up_and_make_room, seed)
+    town.compare(actors)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_somebody_holds_the_database_longer_than_anybody_waits(town: Town, seed: int) -> None:
+    actors = town.crowd(4, 6, seed)
+
+    def hold() -> None:
+        other = sqlite_driver().connect(town.place.home / "town.db", isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        ends = time.monotonic() + 120
+        while f'"{Told.UNKNOWN}"' not in journal_of(town) and time.monotonic() < ends:
+            time.sleep(0.05)
+        assert reads(town)
+        other.execute("ROLLBACK")
+        other.close()
+
+    journal = storm(actors, town.place.home / "journal", hold, seed)
+    assert journal.told[Told.UNKNOWN] > 0
+    town.compare(actors)
+
+
+def journal_of(town: Town) -> str:
+    return (town.place.home / "journal").read_text()
