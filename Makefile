@@ -35,7 +35,7 @@ define need
 	fi; }
 endef
 
-.PHONY: help run test check bench accessibility translations assets locks clean ready tools
+.PHONY: help run test check bench soak accessibility screenreader translations assets locks clean ready tools
 
 help: ## Show what can be done (this list)
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -47,7 +47,8 @@ test: ## Run everything CI runs, real browser included; ends with a table of min
 	@rm -f build/minutes
 	@.ci/minutes "Set-up" $(MAKE) ready tools
 	@.ci/minutes "Format, lint, types, house" $(MAKE) check
-	@.ci/minutes "Rooms and journeys" $(PY) -m pytest -n 2 tests --ignore=tests/house --ignore=tests/browser
+	@.ci/minutes "Rooms and journeys" $(PY) -m pytest -n 2 tests --ignore=tests/house --ignore=tests/browser --ignore=tests/faults
+	@.ci/minutes "Faults" $(PY) -m pytest -n 2 tests/faults
 	@.ci/minutes "Real browser" $(PY) -m pytest -n 2 tests/browser
 	@.ci/minutes
 
@@ -61,8 +62,18 @@ check: ready ## The fast part: ruff, mypy, order of rooms, house tests
 bench: ready ## Count queries, processor time and bytes on the imported data
 	@$(PY) -m tests.bench
 
+soak: ready tools ## Kill, fill, cut and starve the town with twenty seeds each (hours)
+	@BMW_TEST_SEEDS=20 $(PY) -m pytest tests/faults
+
 accessibility: ready tools ## Scan every page and state in all languages, widths and themes
 	@BMW_TEST_ACCESSIBILITY=all $(PY) -m pytest -n 2 tests/browser -k accessibility
+
+screenreader: ready tools ## Hear the town: every transcript, and Orca in Firefox on five journeys
+	$(call need,orca,orca at-spi2-core dbus locales speech-dispatcher speech-dispatcher-audio-plugins)
+	$(call need,openbox,openbox)
+	$(call need,xdotool,xdotool)
+	@BMW_TEST_TRANSCRIPTS=all $(PY) -m pytest -q tests/browser/test_transcripts.py
+	@$(PY) -m pytest -q accessibility/orca
 
 translations: $(VENV)/.run ## Collect the sentences and update every catalogue (Leichte Sprache says only what differs)
 	@$(VENV)/bin/pybabel --quiet extract -F pyproject.toml -k lazy_gettext -k lazy_ngettext:1,2 -c NOTE: \
