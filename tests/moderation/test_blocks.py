@@ -81,9 +81,12 @@ def test_an_answer_says_what_who_and_why_and_keeps_the_earlier_one(desk: Any, cl
 
 def test_a_case_offers_text_blocks_in_the_language_of_the_contribution_first(browser: Any) -> None:
     with transaction():
-        moderator, arabic = person(Office.MODERATOR), proposal(language="ar")
-        for tag in ("de", "ar"):
-            words = {"title": f"Auf {tag}", "text": "Bitte ohne Namen schreiben."}
+        moderator, arabic = (
+            person(Office.MODERATOR),
+            proposal(language="ar", title="مقاعد في الظل", body="لا يوجد ظل في الساحة."),
+        )
+        for tag, text in (("de", "Bitte ohne Namen schreiben."), ("ar", "يرجى الكتابة دون أسماء.")):
+            words = {"title": f"Auf {tag}", "text": text}
             db.add(TextBlock(purpose=Purpose.FACTS, language=tag, changed=NOW, **words))
         made = case(about=arabic)
     page = browser(moderator).see(f"/de/moderation/{made.id}")
