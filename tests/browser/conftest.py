@@ -11,7 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -19,7 +19,7 @@ from typing import Any
 
 import pyotp
 import pytest
-from playwright.sync_api import Browser, BrowserType, Locator, Page
+from playwright.sync_api import Browser, BrowserType, Locator, Page, expect
 
 from bmw.kernel.database import sqlite_driver
 
@@ -28,6 +28,8 @@ QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
 QUIET += ["--disable-component-update", "--disable-sync"]
 PATIENCE = 300
 """Seconds; a busy machine takes long to fill a town, and that is no fault of the town."""
+
+expect.set_options(timeout=30_000)  # as long as a click or a page may take
 
 
 @dataclass(frozen=True)
@@ -75,9 +77,13 @@ def set_up_app(page: Page) -> pyotp.TOTP:
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port that nobody listens on, below those that a system lends to browsers; no two workers look at the same."""
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    while True:
+        port = 20_000 + 8 * secrets.randbelow(1500) + worker % 8
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 @contextmanager
