@@ -16,7 +16,12 @@ from bmw.lookup.models import lookup
 
 CHUNK = 2000
 """Rows that are held in memory at a time."""
-PATIENT = ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout")
+PATIENT = (
+    "SET LOCAL statement_timeout = 0",
+    "SET LOCAL lock_timeout = 0",
+    "SET LOCAL idle_in_transaction_session_timeout = 0",
+)
+"""What lets one transaction on PostgreSQL take as long as a whole town needs."""
 
 
 @dataclass(frozen=True)
@@ -63,8 +68,8 @@ def filling(engine: Engine) -> Iterator[Connection]:
 
 def _be_patient(connection: Connection) -> None:
     if connection.dialect.name == "postgresql":
-        for name in PATIENT:
-            connection.exec_driver_sql(f"SET LOCAL {name} = 0")
+        for statement in PATIENT:
+            connection.exec_driver_sql(statement)
 
 
 def copy(source: Connection, target: Connection) -> None:

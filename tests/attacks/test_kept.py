@@ -151,13 +151,26 @@ def test_an_error_is_never_kept_for_the_next_reader(town: Town, browser: Any) ->
             assert "no-store" in answer.headers["Cache-Control"]
 
 
+OPEN = ("/barrierefreiheit.json", "/barrierefreiheit/schema.json")
+"""What every site may read, since it says the same to everybody."""
+
+
 def test_no_other_site_may_read_along(app: Flask, town: Town, people: Any) -> None:
     asked = {"Origin": "https://evil.example", "Access-Control-Request-Method": "POST"}
     for path in gets(app, town, 1):
         for method in ("GET", "OPTIONS"):
             with people["author"].open(path, method=method, headers=asked) as answer:
-                assert not [name for name, _value in answer.headers if name.lower().startswith("access-control")], path
+                given = {name: value for name, value in answer.headers if name.lower().startswith("access-control")}
+                is_open = path in OPEN and method == "GET"
+                assert given == ({"Access-Control-Allow-Origin": "*"} if is_open else {}), path
                 assert answer.headers["Cross-Origin-Resource-Policy"] == "same-origin", path
+
+
+@pytest.mark.parametrize("path", OPEN)
+def test_what_other_sites_may_read_says_the_same_to_everybody(people: Any, path: str) -> None:
+    said = {who: client.get(path).data for who, client in people.items()}
+    assert len(said["guest"]) > 100
+    assert set(said.values()) == {said["guest"]}
 
 
 def upload(staff: Any, town: Town, name: str, content: bytes) -> Any:

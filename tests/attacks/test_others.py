@@ -20,6 +20,7 @@ EVERYBODY = frozenset(
         "cases.report",
         "cases.receipt",
         "cases.feedback",
+        "site.choose_viewing",
     }
 )
 """Forms that are there for guests, too."""

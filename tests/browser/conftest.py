@@ -77,7 +77,10 @@ def set_up_app(page: Page) -> pyotp.TOTP:
 
 
 def free_port() -> int:
-    """A port that nobody listens on, below those that a system lends to browsers; no two workers look at the same."""
+    """A port below those that machines lend to outgoing connections, so that it stays free until the town is filled.
+
+    No two workers look at the same ones.
+    """
     worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
     while True:
         port = 20_000 + 8 * secrets.randbelow(1500) + worker % 8

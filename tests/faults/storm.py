@@ -90,7 +90,7 @@ class Actor:
         except (OSError, HTTPException):
             return Told.UNKNOWN
         if answer.status_code == 503:
-            assert "gespeichert" in answer.text, "it says honestly that nothing was saved"
+            assert "Das lässt sich gerade nicht speichern" in answer.text, "it says honestly that nothing was saved"
             return Told.UNKNOWN
         assert answer.status_code in (303, 403, 409), (answer.status_code, answer.text[:500])
         return Told.DONE if answer.status_code == 303 else Told.REFUSED
