@@ -19,7 +19,7 @@ from typing import Any
 
 import pyotp
 import pytest
-from playwright.sync_api import Browser, BrowserType, Locator, Page
+from playwright.sync_api import Browser, BrowserType, Locator, Page, expect
 
 from bmw.kernel.database import sqlite_driver
 
@@ -28,6 +28,8 @@ QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
 QUIET += ["--disable-component-update", "--disable-sync"]
 PATIENCE = 300
 """Seconds; a busy machine takes long to fill a town, and that is no fault of the town."""
+
+expect.set_options(timeout=30_000)  # as long as a click or a page may take
 
 
 @dataclass(frozen=True)
@@ -75,9 +77,13 @@ def set_up_app(page: Page) -> pyotp.TOTP:
 
 
 def free_port() -> int:
-    """A port below those that machines lend to outgoing connections: it stays free until the town is filled."""
+    """A port below those that machines lend to outgoing connections, so that it stays free until the town is filled.
+
+    No two workers look at the same ones.
+    """
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
     while True:
-        port = 20_000 + secrets.randbelow(12_000)
+        port = 20_000 + 8 * secrets.randbelow(1500) + worker % 8
         with socket.socket() as probe, suppress(OSError):
             probe.bind(("127.0.0.1", port))
             return port

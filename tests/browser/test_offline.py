@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page
 
 KEPT = """async (path) => {
   await navigator.serviceWorker.ready;
-  for (let tries = 0; tries < 300; tries += 1) {
+  for (let tries = 0; tries < 1200; tries += 1) {
     if (navigator.serviceWorker.controller && await caches.match(path)) return true;
     await new Promise((go) => { setTimeout(go, 50); });
   }
