@@ -9,7 +9,9 @@ from typing import Any, ClassVar
 
 from sqlalchemy import Engine, MetaData, Table, create_engine, event, inspect, make_url, select, text
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session, scoped_session, sessionmaker
+from sqlalchemy.schema import ExecutableDDLElement
 
 from bmw.kernel.clock import Moment
 from bmw.kernel.text import Localized, LocalizedText
@@ -214,13 +216,26 @@ def rebuild() -> None:
         plain.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
+class LaidOut(ExecutableDDLElement):
+    """What lays the rows of a table in the order of its keys."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+
+
+@compiles(LaidOut, "postgresql")
+def _laid_out(element: LaidOut, compiler: Any, **_more: Any) -> str:
+    names = compiler.preparer
+    return f"CLUSTER {names.format_table(element.table)} USING {names.format_constraint(element.table.primary_key)}"
+
+
 def _rebuild_postgresql(engine: Engine, table: Table) -> None:
     """What SQLite keeps by its key alone is written anew in one step, then laid in the order of its keys.
 
     Each row of PostgreSQL carries the number of the step that wrote it, and lies behind the one that came before.
     """
     column = next(each for each in table.columns if not each.primary_key)
-    for words in (table.update().values({column: column}), text(f'CLUSTER "{table.name}" USING "pk_{table.name}"')):
+    for words in (table.update().values({column: column}), LaidOut(table)):
         with engine.begin() as connection:
             connection.execute(text("SET LOCAL statement_timeout = 0"))
             connection.execute(words)

@@ -26,10 +26,13 @@ def _language(element: HtmlElement) -> str:
 
 
 def _words(root: HtmlElement) -> list[tuple[HtmlElement, str]]:
-    """Every piece of text with the element whose language it is in; names are kept apart by `bdi`."""
+    """Every piece of text with the element whose language it is in.
+
+    Names are kept apart by `bdi`, and nobody knows the language of what a reader typed into a field.
+    """
     found, samples = [], set(root.cssselect(SAMPLE))
     for element in root.cssselect("body *"):
-        if not isinstance(element.tag, str) or element.tag in ("script", "code", "bdi") or element in samples:
+        if not isinstance(element.tag, str) or element.tag in ("script", "code", "bdi", "textarea") or element in samples:
             continue
         texts = (element.text, *(child.tail for child in element))
         found += [(element, QUOTED.sub("", text)) for text in texts if text]
