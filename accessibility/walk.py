@@ -34,6 +34,12 @@ def listening(page: Any) -> Iterator[list[str]]:
         page.evaluate("localStorage.clear()")
 
 
+UNFOLD = """all => {
+  const at = document.activeElement, top = at.getBoundingClientRect().top;
+  all.forEach((folded) => { folded.open = true });
+  scrollBy({ top: at.getBoundingClientRect().top - top, behavior: "instant" });
+}"""
+"""Everything is unfolded, and what has the focus stays where it came into sight."""
 STAYING = ("click", "tick")
 """What changes a page without leaving it; typing and choosing change no more than the field."""
 
@@ -49,7 +55,7 @@ def reach(page: Any, listing: Listed, lang: str, places: Mapping[str, str], look
         if verb in STAYING:
             look()
     assert answer.status == listing.status, f"{answer.status} at {page.url}: {page.locator('main').inner_text()[:300]}"
-    page.locator("main details").evaluate_all("all => all.forEach((folded) => { folded.open = true })")
+    page.locator("main details").evaluate_all(UNFOLD)
     return answer
 
 

@@ -12,6 +12,12 @@ const CONTROLS = ":is(a[href], button, input:not([type=hidden]), select, textare
 const isSample = (it) => Boolean(it.closest("[data-state], [data-sample]"));
 const shownControls = () => [...document.querySelectorAll(CONTROLS)].filter((it) => isSeen(it) && !it.disabled);
 
+/* A style sheet loads fonts of its own, once something is laid out with it; until then words are as wide as in another. */
+function fontsLoaded() {
+  boxOf(document.body);
+  return document.fonts.ready;
+}
+
 /* Do something while the page wears one more style sheet; CSP allows one that a script makes. */
 async function wearing(css, look) {
   const sheet = new CSSStyleSheet();

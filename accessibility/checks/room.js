@@ -50,16 +50,19 @@
     const root = document.documentElement;
     if (root.dir !== "rtl" || !given.leftToRight) return [];
     const blocks = everything().filter((it) => isSeen(it) && !it.closest("[dir]:not(html), svg, .dropdown, thead, tbody, select, pre") && styleOf(it).display !== "inline" && boxOf(it).width < innerWidth);
+    await fontsLoaded();
     const before = blocks.map(boxOf);
     const own = document.querySelector("link[rel=stylesheet]"), other = own.cloneNode();
     other.href = given.leftToRight;
     await new Promise((done) => { other.onload = done; other.onerror = done; own.after(other); });
     own.disabled = true;
     root.dir = "ltr";
+    await fontsLoaded();
     const after = blocks.map(boxOf), width = root.clientWidth;
     root.dir = "rtl";
     own.disabled = false;
     other.remove();
+    await fontsLoaded();
     return blocks.filter((it, n) => Math.abs(before[n].width - after[n].width) <= 2 && Math.abs(width - before[n].right - after[n].left) > 3)
       .map((it) => `stays where it was: ${told(it)}`);
   },

@@ -9,7 +9,9 @@
     const due = [...document.querySelectorAll(CONTROLS)].filter((it) => it.tabIndex >= 0 && !it.disabled && it.checkVisibility({ visibilityProperty: true }) && !isGrouped(it));
     window.walked = { stops, due };
     const parts = due.filter((it) => /^(date|time|datetime-local)$/.test(it.type)).length;
-    return due.length + 6 * parts + 2;
+    const films = document.querySelectorAll("video[controls], audio[controls]").length;
+    const scrolling = everything().filter((it) => /auto|scroll/.test(styleOf(it).overflow) && (it.scrollWidth > it.clientWidth || it.scrollHeight > it.clientHeight)).length;
+    return due.length + 6 * parts + 8 * films + scrolling + 2;  // Tab stops at parts of these, too, as many as a browser likes
   },
   end: () => {
     const { stops, due } = window.walked;

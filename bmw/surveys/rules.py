@@ -105,5 +105,5 @@ may_see_results = may_see & shows_results
 may_edit = is_editor & is_not_archived
 may_change_questions = is_editor & is_not_archived & is_unanswered
 may_publish = is_editor & is_not_archived & is_complete
-may_pick = holds(Office.MODERATOR, Office.EDITOR, Office.ADMINISTRATOR) & has_texts_to_pick
+may_pick = holds(Office.MODERATOR) & has_texts_to_pick
 may_hide = about_its_question

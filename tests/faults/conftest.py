@@ -30,7 +30,8 @@ from bmw.ui.signed import sign
 from bmw.votes.keys import voter_key
 from bmw.votes.models import Vote
 from tests import factories as make
-from tests.attacks.races.server import Window, free_port
+from tests.attacks.races.server import Window
+from tests.browser.conftest import free_port
 from tests.conftest import session_of
 from tests.factories_proposals import proposal
 from tests.factories_surveys import survey

@@ -61,7 +61,7 @@ function bringBack(key, form) {
 const waiting = localStorage.getItem(WAITING);
 if (waiting) {
   const status = performance.getEntriesByType("navigation")[0]?.responseStatus || 200;
-  const failed = status >= 400 || document.querySelector("[data-failed], [data-focus]");
+  const failed = status >= 400 || document.querySelector("main[data-failed], [data-focus]:not([data-sample] *)");
   if (!failed) localStorage.removeItem(waiting);
   localStorage.removeItem(WAITING);
 }

@@ -22,7 +22,8 @@ from bmw.processes.models import Moderation, Process
 from bmw.proposals.models import Proposal
 from bmw.votes.models import Kind, Vote
 from tests import factories as make
-from tests.attacks.races.server import Window, free_port, running
+from tests.attacks.races.server import Window, running
+from tests.browser.conftest import free_port
 from tests.conftest import session_of
 from tests.factories_proposals import proposal
 

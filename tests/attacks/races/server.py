@@ -81,12 +81,6 @@ def statuses(answers: Sequence[Answer]) -> set[int]:
     return {each.status_code for each in answers}
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @contextmanager
 def running(settings: Settings, home: Path) -> Iterator[None]:
     """The town is open, until the test is over."""
