@@ -7,9 +7,11 @@ from itertools import count
 from types import ModuleType
 from typing import Any, ClassVar
 
-from sqlalchemy import DDL, Engine, MetaData, Table, create_engine, event, inspect, make_url, select, text
+from sqlalchemy import Engine, MetaData, Table, create_engine, event, inspect, make_url, select, text
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session, scoped_session, sessionmaker
+from sqlalchemy.schema import ExecutableDDLElement
 
 from bmw.kernel.clock import Moment
 from bmw.kernel.text import Localized, LocalizedText
@@ -25,8 +27,6 @@ SAFE_SQLITE = ((3, 51, 3), (3, 50, 7), (3, 44, 6))
 LIMITS = ("statement_timeout=20s", "lock_timeout=10s", "idle_in_transaction_session_timeout=60s", "timezone=UTC")
 """How long PostgreSQL works on one statement, waits for a lock, and bears somebody who begins and then says nothing."""
 WRITES = "bmw_writes"
-CLUSTER = DDL('CLUSTER %(fullname)s USING "pk_%(table)s"')  # type: ignore[no-untyped-call]  # untyped there
-"""Rows of PostgreSQL are laid in the order of their keys."""
 
 db: scoped_session[Session] = scoped_session(sessionmaker(expire_on_commit=False))
 """The conversation with the database that the running step has open."""
@@ -216,13 +216,26 @@ def rebuild() -> None:
         plain.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
+class LaidOut(ExecutableDDLElement):
+    """What lays the rows of a table in the order of its keys."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+
+
+@compiles(LaidOut, "postgresql")
+def _laid_out(element: LaidOut, compiler: Any, **_more: Any) -> str:
+    names = compiler.preparer
+    return f"CLUSTER {names.format_table(element.table)} USING {names.format_constraint(element.table.primary_key)}"
+
+
 def _rebuild_postgresql(engine: Engine, table: Table) -> None:
     """What SQLite keeps by its key alone is written anew in one step, then laid in the order of its keys.
 
     Each row of PostgreSQL carries the number of the step that wrote it, and lies behind the one that came before.
     """
     column = next(each for each in table.columns if not each.primary_key)
-    for words in (table.update().values({column: column}), CLUSTER.against(table)):
+    for words in (table.update().values({column: column}), LaidOut(table)):
         with engine.begin() as connection:
             connection.execute(text("SET LOCAL statement_timeout = 0"))
             connection.execute(words)

@@ -149,7 +149,7 @@ def test_what_stays_stands_under_a_name_in_the_language_of_the_reader(
     someone.send(f"{LEAVE}/code", code=ask(someone))
     page = client.see(f"/{lang}/vorschlaege/{mine.reference}")
     assert "Ein Steg am Ufer" in page.text
-    assert page.one("main .page-head bdi").text_content() == name
+    assert page.one("main .page-head .meta bdi").text_content() == name
 
 
 def test_staff_cannot_bring_back_what_has_no_words_any_more(browser: Any, me: Person) -> None:
