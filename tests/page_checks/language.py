@@ -17,6 +17,8 @@ NAMES = re.compile("Ombudsstelle für barrierefreie Informationstechnik|Stabsste
 QUOTED = re.compile("[„«“][^“»”]*[“»”…]")
 """Within a sentence, words of another language stand in quotation marks."""
 SAMPLE = "[data-sample] *, [data-state] *"
+NOT_OURS = ("script", "code", "bdi", "textarea")
+"""Code, names, and what somebody is still writing, in whichever language they will say."""
 SPOKEN = ("alt", "aria-label", "title", "placeholder")
 
 
@@ -32,7 +34,7 @@ def _words(root: HtmlElement) -> list[tuple[HtmlElement, str]]:
     """
     found, samples = [], set(root.cssselect(SAMPLE))
     for element in root.cssselect("body *"):
-        if not isinstance(element.tag, str) or element.tag in ("script", "code", "bdi", "textarea") or element in samples:
+        if not isinstance(element.tag, str) or element.tag in NOT_OURS or element in samples:
             continue
         texts = (element.text, *(child.tail for child in element))
         found += [(element, QUOTED.sub("", text)) for text in texts if text]
