@@ -107,7 +107,7 @@ def plannable(*, most: int = 100) -> Sequence[Review]:
     """Favourable conclusions, newest first."""
     favourable = Review.verdict.in_([Verdict.RECOMMEND, Verdict.WITH_CHANGES])
     wanted = _with_finding(select(Review)).where(Review.state == State.CONCLUDED, favourable)
-    return db.scalars(wanted.order_by(Review.concluded.desc()).limit(most)).all()
+    return db.scalars(wanted.order_by(Review.concluded.desc(), Review.id.desc()).limit(most)).all()
 
 
 def scores_of(review: Review, member_id: int | None) -> dict[int, int]:

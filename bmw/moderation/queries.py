@@ -123,7 +123,7 @@ def surveys_to_bundle(process: Process, field: Field) -> Sequence[Survey]:
     """The published surveys of a process about a field, or about all of them."""
     about = or_(Survey.field_id == field.id, Survey.field_id.is_(None))
     wanted = select(Survey).where(Survey.process_id == process.id, about, Survey.public)
-    return db.scalars(wanted.order_by(Survey.opens)).all()
+    return db.scalars(wanted.order_by(Survey.opens, Survey.id)).all()
 
 
 def points_to_bundle(process: Process, field: Field) -> Sequence[Point]:

@@ -95,7 +95,7 @@ def surveys(at: datetime) -> Sequence[Survey]:
     """Surveys that can be answered now, the next to close first."""
     started = select(Process.id).where(Process.state == ProcessState.RUNNING)
     now = select(Survey).where(Survey.public, Survey.opens <= at, Survey.closes > at, Survey.process_id.in_(started))
-    return db.scalars(now.order_by(Survey.closes).limit(FEW)).all()
+    return db.scalars(now.order_by(Survey.closes, Survey.id).limit(FEW)).all()
 
 
 def newest_and_most_supported() -> tuple[list[Proposal], list[Proposal]]:
@@ -136,7 +136,7 @@ def _moved_last() -> Select[Any]:
         .join(ranked, ranked.c.measure == Measure.id)
         .join(proposal, proposal.id == ranked.c.proposal)
         .where(ranked.c.rank == 1)
-        .order_by(Measure.status_since.desc())
+        .order_by(Measure.status_since.desc(), Measure.id.desc())
     )
 
 
