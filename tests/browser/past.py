@@ -23,7 +23,7 @@ def ran(_folder: Path = records.FOLDER) -> tuple[Record, ...]:
     """At that moment every test of the accessibility statement passed, whatever has been recorded since."""
     passed = Result(MOMENT.date(), "0000000", 1, 0)
     tests = {name: passed for each in criteria() for name in each.tests}
-    return (Record(MOMENT.date(), "0000000", "tests", 1, ("de-1280-light",), tests),)
+    return (Record(MOMENT.date(), "0000000", "tests", 13, ("de-1280-light", "ar-320-dark"), tests),)
 
 
 if __name__ == "__main__":
