@@ -32,7 +32,11 @@ def _words(root: HtmlElement) -> list[tuple[HtmlElement, str]]:
     """
     found, samples = [], set(root.cssselect(SAMPLE))
     for element in root.cssselect("body *"):
-        if not isinstance(element.tag, str) or element.tag in ("script", "code", "bdi", "textarea") or element in samples:
+        if (
+            not isinstance(element.tag, str)
+            or element.tag in ("script", "code", "bdi", "textarea")
+            or element in samples
+        ):
             continue
         texts = (element.text, *(child.tail for child in element))
         found += [(element, QUOTED.sub("", text)) for text in texts if text]
