@@ -94,7 +94,8 @@ def say(
     except Exception as error:
         log.error("no page for an error", exc_info=error)  # one line, and never what was typed
         db.remove()
-        return Response(f"{sentence or text}\n{error_id}\n", status, mimetype="text/plain")
+        told = (title, sentence or text, *(value for _name, value in typed_text()), error_id)
+        return Response("".join(f"{each}\n" for each in told), status, mimetype="text/plain")
 
 
 def set_up(app: Flask) -> None:

@@ -71,16 +71,16 @@ class Actor:
         for deed in self.deeds:
             if over.is_set():
                 return
-            if self._insist(deed, journal) is Told.DONE:
+            if self._insist(deed, journal, over) is Told.DONE:
                 self.final[deed.kind, deed.about] = deed.wanted
 
-    def _insist(self, deed: Deed, journal: Journal) -> Told:
+    def _insist(self, deed: Deed, journal: Journal, over: Event) -> Told:
         ends = time.monotonic() + PATIENCE
         while True:
             journal.note(self.number, deed, "sent")
             told = self._send(deed)
             journal.note(self.number, deed, told)
-            if told is not Told.UNKNOWN or time.monotonic() > ends:
+            if told is not Told.UNKNOWN or over.is_set() or time.monotonic() > ends:
                 return told
             time.sleep(AGAIN)
 
@@ -90,7 +90,7 @@ class Actor:
         except (OSError, HTTPException):
             return Told.UNKNOWN
         if answer.status_code == 503:
-            assert "Das lässt sich gerade nicht speichern" in answer.text, "it says honestly that nothing was saved"
+            assert "Das lässt sich gerade nicht speichern" in answer.text, answer.text[:500]
             return Told.UNKNOWN
         assert answer.status_code in (303, 403, 409), (answer.status_code, answer.text[:500])
         return Told.DONE if answer.status_code == 303 else Told.REFUSED
