@@ -19,6 +19,14 @@ LISTEN = """async (where) => {
   return phrases;
 }"""
 
+COUNTED = """async () => {
+  const waits = (each) => document.getElementById(each.dataset.counterFor)?.value
+    && !each.textContent.startsWith(each.dataset.text.split("{n}")[0]);
+  for (let left = 600; left && [...document.querySelectorAll("main [data-counter-for]")].some(waits); left -= 1)
+    await new Promise((done) => setTimeout(done, 50));
+}"""
+"""The script that counts characters comes after the page; until then a full field does not tell what is left."""
+
 
 @cache
 def _reader() -> str:
@@ -31,6 +39,7 @@ def _reader() -> str:
 
 def transcript(page: Any, home: str, address: str) -> str:
     """What people hear on the page that the browser shows, in German; what differs from town to town has a name."""
+    page.evaluate(COUNTED)
     page.evaluate(_reader())
     said = "\n".join([f"Seite: {page.title()}", *spoken(page.evaluate(LISTEN, "main"))])
     said = said.replace(home, "‹Ordner der Stadt›").replace(address, "‹Adresse der Stadt›")
