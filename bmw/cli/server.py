@@ -16,8 +16,10 @@ from gunicorn.http.errors import LimitRequestHeaders, LimitRequestLine
 from gunicorn.workers.gthread import ThreadWorker
 
 from bmw.kernel import logs
+from bmw.kernel.database import transaction
 from bmw.kernel.settings import Settings
 from bmw.notifications import worker
+from bmw.site import continuity
 from bmw.ui.headers import HEADERS, secured
 
 PATIENCE = 15.0
@@ -137,5 +139,8 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn is untyped
             worker.start(app, self.clear_away)
 
     def load(self) -> Any:
-        """The application, made anew in each process."""
-        return self.make(self.settings)
+        """The application, made anew in each process; it knows whether an earlier state was put back."""
+        app = self.make(self.settings)
+        with app.app_context(), transaction(writes=False):
+            app.extensions[continuity.KNOWN] = continuity.last()
+        return app

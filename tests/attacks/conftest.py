@@ -22,7 +22,7 @@ from tests.conftest import NOW, Browser
 
 FEW = 9
 LOOKS = {
-    "guest": "/de/(anmelden|rueckmeldung|melden)",
+    "guest": "/de/(anmelden|rueckmeldung|melden|ansicht)",
     "citizen": "/de/(umfragen|verfahren|massnahmen|profil|nachrichten|meine-seite|vorschlaege/neu)",
     "author": "/de/(vorschlaege|einspruch)",
     "staff": "/de/(identitaeten|profil/zweiter-faktor|bestaetigen|redaktion|moderation|beirat|massnahmen)"

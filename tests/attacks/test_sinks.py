@@ -25,6 +25,7 @@ from tests.factories_strategy import opinion
 
 OURS = frozenset(
     {"slug", "icon", "kind", "reference", "language", "channel", "document", "dedupe", "next_path", "export.what"}
+    | {"picture.name", "document.name"}
 )
 """Texts that only the platform itself writes, from a closed set; none of them is typed."""
 MUST_BE_SEEN = [
@@ -36,7 +37,7 @@ MUST_BE_SEEN = [
     "edition.body",
     "meeting.minutes",
     "meeting.place",
-    "meeting.document_title",
+    "document.title",
     "point.text",
     "option.text",
     "question.text",

@@ -104,13 +104,15 @@ def test_late_milestones_are_named(client: Any, planned: Measure, clock: Any) ->
     assert "Later than planned" in client.see(f"/en/massnahmen/{planned.reference}").text
 
 
-@pytest.mark.parametrize("path", ["/de/agenda", "/de/agenda?ansicht=zeit", "/de/massnahmen/2026-00001"])
-def test_a_page_needs_five_queries_at_most(client: Any, planned: Measure, path: str) -> None:
+@pytest.mark.parametrize(
+    ("path", "most"), [("/de/agenda", 5), ("/de/agenda?ansicht=zeit", 5), ("/de/massnahmen/2026-00001", 6)]
+)
+def test_a_page_needs_few_queries(client: Any, planned: Measure, path: str, most: int) -> None:
     said: list[str] = []
     engine = db.get_bind()
     event.listen(engine, "before_cursor_execute", lambda _c, _k, sql, *_more: said.append(sql))
     client.see(path)
-    assert len([sql for sql in said if sql.startswith(("SELECT", "WITH"))]) <= 5, said
+    assert len([sql for sql in said if sql.startswith(("SELECT", "WITH"))]) <= most, said
 
 
 def test_a_decision_shows_its_measures(client: Any, planned: Measure) -> None:

@@ -90,6 +90,8 @@ def add_passkey() -> ResponseReturnValue:
         if made := where and passkeys.made(where, form.credential.data or "", tries.challenge()):
             return _added(service.add_passkey(me(), form.name.data or "", made, current.at()))
         form.refuse()
+    if not where:
+        return page("accounts/factor_passkey.html", 409 if form.errors else 200, home=None)
     return page("accounts/factor_passkey.html", form=form, home=where)
 
 

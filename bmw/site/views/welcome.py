@@ -55,10 +55,7 @@ def home() -> ResponseReturnValue:
 
 def _restored() -> Restoration | None:
     """The last time an earlier state was put back, as long as it is news; that happens only while the town is shut."""
-    kept = current_app.extensions
-    if "bmw_restored" not in kept:
-        kept["bmw_restored"] = continuity.last()
-    last: Restoration | None = kept["bmw_restored"]
+    last: Restoration | None = current_app.extensions.get(continuity.KNOWN)
     return last if last and current.at() < last.at + continuity.ANNOUNCED else None
 
 
