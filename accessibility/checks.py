@@ -13,6 +13,7 @@ FILES = ("words", "hand", "room", "focus")
 """In this order: errors are looked for before anything moves the focus."""
 NAME = re.compile(r'^  "([a-z0-9-]+)":', re.MULTILINE)
 WALK = "walk"
+ARRIVED = "() => window.walked.due.every((it) => window.walked.stops.includes(it) || !it.isConnected)"
 
 
 @cache
@@ -60,6 +61,10 @@ def walked(page: Any) -> list[str]:
     """What Tab passes by, meets out of order or cannot leave, from the beginning of the page to its end."""
     steps = page.evaluate(f"() => {{ {_script('ground')} return {_value('walk')}.begin() }}")
     for _ in range(steps):
+        page.keyboard.press("Tab")
+    for _ in range(steps):  # a busy browser may miss a press; whoever is trapped stays so
+        if page.evaluate(ARRIVED):
+            break
         page.keyboard.press("Tab")
     found = page.evaluate(f"() => {{ {_script('ground')} return {_value('walk')}.end() }}")
     return [f"{WALK}: {each}" for each in found]

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from playwright.sync_api import ConsoleMessage, Page
+from playwright.sync_api import ConsoleMessage, Error, Page
 from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -71,12 +71,17 @@ class ByPlaywright:
     def __init__(self, page: Page) -> None:
         self.page, self.said = page, list[str]()
         page.on("console", self._note)
-        page.on("pageerror", lambda error: self.said.append(str(error)))
+        page.on("pageerror", self._break)
 
     def _note(self, message: ConsoleMessage) -> None:
         """All but what the browser itself says about a page that answers 403 or 422."""
         if message.type in ("error", "warning") and not message.text.startswith(QUIETLY):
             self.said.append(message.text)
+
+    def _break(self, error: Error) -> None:
+        """All but that somebody left a page before the last of its scripts had come."""
+        if not str(error).startswith("Failed to fetch dynamically imported module"):
+            self.said.append(str(error))
 
     def visit(self, path: str) -> None:
         self.page.goto(path)
