@@ -6,6 +6,7 @@ import os
 import shutil
 import tarfile
 import tempfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -166,10 +167,10 @@ def _opened(file: Path, identity: Path | None, folder: Path) -> Path:
 def _unpack(file: Path, folder: Path) -> dict[str, Any]:
     """Everything in the backup, each file checked against its sum."""
     try:
-        with tarfile.open(file) as archive:
+        with tarfile.open(file, "r:gz") as archive:
             archive.extractall(folder, filter="data")
         about: dict[str, Any] = json.loads((folder / LIST).read_text(encoding="utf-8"))
-    except (tarfile.TarError, OSError, EOFError, ValueError) as error:
+    except (tarfile.TarError, zlib.error, OSError, EOFError, ValueError) as error:
         raise Unusable(f"This is no whole backup ({type(error).__name__}). Nothing was changed.") from None
     if about["format"] != FORMAT:
         raise Unusable("This backup was made by another version of the platform. Nothing was changed.")
