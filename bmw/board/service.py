@@ -34,8 +34,10 @@ def add_criterion(name: Localized, text: Localized) -> Criterion:
     return new
 
 
-def change_criterion(criterion: Criterion, name: Localized, text: Localized, position: int) -> None:
-    """An editor words a criterion anew or moves it."""
+def change_criterion(criterion: Criterion, name: Localized, text: Localized, position: int, *, seen: int) -> None:
+    """An editor words a criterion anew or moves it, unless somebody else changed it since they looked."""
+    if seen != criterion.version:
+        raise NotPossible("Changed in the meantime.")
     criterion.name, criterion.text, criterion.position = name, text, position
 
 

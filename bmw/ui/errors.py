@@ -24,7 +24,7 @@ from bmw.ui.asked import Asked
 from bmw.ui.locale import best_of, offered
 
 log = logging.getLogger("bmw")
-NOT_SHOWN = frozenset({"nonce", "code", "address", "website", "begun", "trouble", "proof", "credential"})
+NOT_SHOWN = frozenset({"nonce", "code", "address", "website", "begun", "trouble", "proof", "credential", "version"})
 
 SAID: dict[int, tuple[Sentence, Sentence]] = {
     400: (

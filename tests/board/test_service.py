@@ -221,9 +221,11 @@ def test_a_criterion_changed_twice_at_once_is_noticed() -> None:
     with transaction():
         changed = criterion()
         before = changed.version
-        service.change_criterion(changed, Localized(de="Neu"), changed.text, 1)
+        service.change_criterion(changed, Localized(de="Neu"), changed.text, 1, seen=before)
         db.flush()
-        assert changed.version == before + 1
+        with pytest.raises(NotPossible):
+            service.change_criterion(changed, Localized(de="Alt"), changed.text, 1, seen=before)
+        assert changed.name.german == "Neu"
 
 
 def test_members_read_the_others_after_their_own_opinion() -> None:
