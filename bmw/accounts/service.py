@@ -8,7 +8,6 @@ from sqlalchemy import delete, update
 from bmw.accounts import messages, queries
 from bmw.accounts.demo import ROLES
 from bmw.accounts.models import Appointment, BrowserSession, Office, Person, SignIn, clashes
-from bmw.accounts.presence import STAFF_LASTS
 from bmw.accounts.pseudonyms import skeleton
 from bmw.accounts.secret import hashed, hashed_code, new_code, new_token
 from bmw.kernel import limits
@@ -105,10 +104,13 @@ def end_session(session: BrowserSession) -> None:
     db.delete(session)
 
 
-def end_other_sessions(person_id: int, own: bytes) -> None:
-    """Sign out every browser but one's own."""
-    others = delete(BrowserSession).where(BrowserSession.person_id == person_id, BrowserSession.token_hash != own)
-    db.execute(others)
+def end_sessions(person_id: int, *, but: bytes = b"") -> None:
+    """Sign out every browser of somebody, but the one with this hash.
+
+    So it is after each change of power: a secret that was copied before is worth nothing after it, and whoever comes
+    first with it is not given the new one.
+    """
+    db.execute(delete(BrowserSession).where(BrowserSession.person_id == person_id, BrowserSession.token_hash != but))
 
 
 def forget(person: Person, at: datetime) -> None:
@@ -116,7 +118,7 @@ def forget(person: Person, at: datetime) -> None:
 
     It comes last: the other rooms still need address and voter id to find what belongs to them.
     """
-    db.execute(delete(BrowserSession).where(BrowserSession.person_id == person.id))
+    end_sessions(person.id)
     db.execute(delete(SignIn).where(SignIn.address == person.address))
     db.execute(update(SignIn).where(SignIn.by_id == person.id).values(by_id=None))
     for what, whose in queries.booked(person):
@@ -178,17 +180,7 @@ def _give(person: Person, office: Office, by: int | None, at: datetime) -> None:
         raise NotPossible(f"{office} does not go with what they hold")
     person.appointments.append(Appointment(office=office, since=at, by_id=by))
     db.flush()
-    long_ones = update(BrowserSession).where(
-        BrowserSession.person_id == person.id, BrowserSession.ends > at + STAFF_LASTS
-    )
-    db.execute(long_ones.values(ends=at + STAFF_LASTS))
-    weaken_sessions(person.id)
-
-
-def weaken_sessions(person_id: int) -> None:
-    """After a change of power every browser of somebody asks for the second factor anew, and gets a new secret then."""
-    theirs = update(BrowserSession).where(BrowserSession.person_id == person_id)
-    db.execute(theirs.values(confirmed=None, confirmed_by="", strong_until=None))
+    end_sessions(person.id)
 
 
 def dismiss(person: Person, office: Office, at: datetime) -> None:
@@ -198,7 +190,7 @@ def dismiss(person: Person, office: Office, at: datetime) -> None:
         person.appointments.remove(each)
         messages.dismissed(person, office, at)
     if held:
-        weaken_sessions(person.id)
+        end_sessions(person.id)
 
 
 def demo_person(role: str, at: datetime) -> Person:
