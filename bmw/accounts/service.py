@@ -3,7 +3,7 @@
 import secrets
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 
 from bmw.accounts import messages, queries
 from bmw.accounts.demo import ROLES
@@ -11,7 +11,7 @@ from bmw.accounts.models import Appointment, BrowserSession, Office, Person, Sig
 from bmw.accounts.pseudonyms import skeleton
 from bmw.accounts.secret import hashed, hashed_code, new_code, new_token
 from bmw.kernel import limits
-from bmw.kernel.database import db
+from bmw.kernel.database import db, hold
 from bmw.kernel.states import NotPossible
 from bmw.ui.links import without_words
 
@@ -118,6 +118,8 @@ def forget(person: Person, at: datetime) -> None:
 
     It comes last: the other rooms still need address and voter id to find what belongs to them.
     """
+    if Office.ADMINISTRATOR in person.held:
+        leave_an_administrator()
     end_sessions(person.id)
     db.execute(delete(SignIn).where(SignIn.address == person.address))
     db.execute(update(SignIn).where(SignIn.by_id == person.id).values(by_id=None))
@@ -174,6 +176,7 @@ def appoint(person: Person, office: Office, by: int | None, at: datetime) -> Non
 
 
 def _give(person: Person, office: Office, by: int | None, at: datetime) -> None:
+    hold(person)
     if office in person.held:
         return
     if clashes(office, person.held):
@@ -181,6 +184,13 @@ def _give(person: Person, office: Office, by: int | None, at: datetime) -> None:
     person.appointments.append(Appointment(office=office, since=at, by_id=by))
     db.flush()
     end_sessions(person.id)
+
+
+def leave_an_administrator() -> None:
+    """One more may go, for another one stays; of steps in the same second each waits here for the one before."""
+    held = select(Appointment.person_id).where(Appointment.office == Office.ADMINISTRATOR)
+    if len(db.scalars(held.order_by(Appointment.person_id).with_for_update()).all()) < 2:
+        raise NotPossible("the last administrator")
 
 
 def dismiss(person: Person, office: Office, at: datetime) -> None:
