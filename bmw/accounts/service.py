@@ -113,6 +113,12 @@ def end_sessions(person_id: int, *, but: bytes = b"") -> None:
     db.execute(delete(BrowserSession).where(BrowserSession.person_id == person_id, BrowserSession.token_hash != but))
 
 
+def close_every_way_in() -> None:
+    """An earlier state was put back: who signed out would be in again, and used links would work. None does."""
+    for table in (BrowserSession, SignIn):
+        db.execute(delete(table))
+
+
 def forget(person: Person, at: datetime) -> None:
     """Somebody leaves: address, name, voter id, sessions and offices are forgotten; a number stays.
 
