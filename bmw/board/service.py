@@ -193,5 +193,6 @@ def _score(review: Review, member: Person, scores: Mapping[int, int]) -> None:
 
 def _count(review: Review) -> None:
     """Keep how many members the board has and how many opinions it needs, as of now."""
-    review.members = len(holders(Office.BOARD, Office.CHAIR))
-    review.quorum = quorum_of(review.members, len(review.aside))
+    here = {each.id for each in holders(Office.BOARD, Office.CHAIR)}
+    review.members = len(here)
+    review.quorum = quorum_of(len(here), len([each for each in review.aside if each.member_id in here]))
