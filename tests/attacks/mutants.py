@@ -1,18 +1,13 @@
-"""Faults that somebody might make one day, planted into the running code: `-p tests.attacks.mutants`.
+"""Faults that somebody might make one day, planted into the running code.
 
-The variable BMW_TEST_MUTANT names the fault. No file is changed; the fault lives and dies with its process. The tests
-named beside each fault must notice it, or they guard nothing.
+No file is changed; the fault lives and dies with its process (`tests/attacks/mother.py`). The tests named beside each
+fault must notice it, or they guard nothing.
 """
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
-
-import pytest
-
-VARIABLE = "BMW_TEST_MUTANT"
 
 
 @dataclass(frozen=True)
@@ -241,11 +236,3 @@ MUTANTS = {
     "any-host": Mutant(any_host, (f"{DOORS}test_another_host_name_gets_no_page",)),
     "link-used-by-looking": Mutant(link_used_by_looking, ("test_ways_in.py::test_a_scanner_of_mails_uses_no_link_up",)),
 }
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_load_initial_conftests() -> None:
-    """Plant the fault before anything of the house is imported."""
-    name = os.environ.get(VARIABLE)
-    if name:
-        MUTANTS[name].plant()

@@ -1,34 +1,40 @@
 """Who guards the guards: each fault that is planted must be noticed by the tests that promise to notice it."""
 
+import json
 import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.attacks.mutants import MUTANTS, VARIABLE
+from tests.attacks.mutants import MUTANTS
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 
 
-def run(mutant: str, tests: tuple[str, ...]) -> str:
-    """The last words of a test run in a process of its own, with the fault in it."""
-    named = [f"{HERE.relative_to(ROOT)}/{each}" for each in tests]
-    command = [sys.executable, "-m", "pytest", "-q", "--tb=line", "-p", "no:cacheprovider", "-p", "no:xdist"]
+@pytest.fixture(scope="module")
+def mother() -> Iterator[Any]:
+    """A process that gives birth to others."""
     env = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "BMW_"))}
-    done = subprocess.run(
-        [*command, "-p", "tests.attacks.mutants", *named],
-        cwd=ROOT,
-        env={**env, VARIABLE: mutant},
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
-    return f"{done.stdout}\n{done.stderr}"
+    call = [sys.executable, "-m", "tests.attacks.mother"]
+    with subprocess.Popen(call, cwd=ROOT, env=env, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        yield process
+        process.stdin.close()  # type: ignore[union-attr]  # it is a pipe
+
+
+def run(mother: Any, mutant: str, tests: tuple[str, ...], said: Path) -> str:
+    """What a test run says, in a process of its own, with the fault in it."""
+    named = [f"{HERE.relative_to(ROOT)}/{each}" for each in tests]
+    arguments = ["-q", "--tb=line", "-p", "no:cacheprovider", "-p", "no:xdist", *named]
+    mother.stdin.write(json.dumps([mutant, str(said), arguments]) + "\n")
+    mother.stdin.flush()
+    assert mother.stdout.readline().strip() == "1", said.read_text()
+    return said.read_text(encoding="utf-8")
 
 
 def counted(words: str) -> dict[str, int]:
@@ -43,8 +49,8 @@ def reasons(words: str) -> set[tuple[bool, str]]:
 
 
 @pytest.mark.parametrize("mutant", MUTANTS)
-def test_a_planted_fault_is_noticed_by_every_test_that_promises_it(mutant: str) -> None:
-    words = run(mutant, MUTANTS[mutant].caught_by)
+def test_a_planted_fault_is_noticed_by_every_test_that_promises_it(mother: Any, mutant: str, tmp_path: Path) -> None:
+    words = run(mother, mutant, MUTANTS[mutant].caught_by, tmp_path / "said")
     ended = counted(words)
     assert set(ended) == {"failed"}, words
     assert ended["failed"] >= len(MUTANTS[mutant].caught_by), words
