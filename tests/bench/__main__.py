@@ -19,7 +19,7 @@ from bmw.proposals.states import State
 from tests.bench.bare import bare_client
 from tests.bench.town import imported_town
 
-ROUNDS, REPEATS = 5, 40
+ROUNDS, REPEATS = 5, 10
 HERE = "http://127.0.0.1:8000"
 
 
