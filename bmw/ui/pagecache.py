@@ -63,17 +63,19 @@ class Kept:
         sizes = {"Content-Encoding": "gzip", "Content-Length": str(len(self.packed))}
         return [*self.headers.to_wsgi_list(), *sizes.items()]
 
-    def answer(self, environ: "WSGIEnvironment", start: "StartResponse") -> Iterable[bytes]:
+    def answer(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """As the reader wishes: nothing if they have it, packed, or plain."""
         known = environ.get("HTTP_IF_NONE_MATCH")
         if known and parse_etags(known).contains_weak(self.etag):
-            start("304 NOT MODIFIED", [each for each in self.headers.to_wsgi_list() if each[0] != "Content-Type"])
+            start_response(
+                "304 NOT MODIFIED", [each for each in self.headers.to_wsgi_list() if each[0] != "Content-Type"]
+            )
             return []
         if "gzip" in environ.get("HTTP_ACCEPT_ENCODING", ""):
-            start("200 OK", list(self.as_packed))
+            start_response("200 OK", list(self.as_packed))
             return [self.packed]
         plain = gzip.decompress(self.packed)
-        start("200 OK", [*self.headers.to_wsgi_list(), ("Content-Length", str(len(plain)))])
+        start_response("200 OK", [*self.headers.to_wsgi_list(), ("Content-Length", str(len(plain)))])
         return [plain]
 
 
@@ -86,18 +88,18 @@ class Shelf:
         self.flights: dict[Key, Lock] = {}
         self.lock = Lock()
 
-    def serve(self, environ: "WSGIEnvironment", start: "StartResponse") -> Iterable[bytes]:
+    def serve(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """The page from the shelf, else a new one; whoever comes while it is being made waits for that one."""
         key = _key(environ)
         if key is None:
-            return self.make(environ, start)
+            return self.make(environ, start_response)
         kept = self.find(key)
         if kept is None:
             with self._flight(key):
                 kept = self.find(key)
                 if kept is None:
-                    return self._made(key, environ, start)
-        return kept.answer(environ, start)
+                    return self._made(key, environ, start_response)
+        return kept.answer(environ, start_response)
 
     def find(self, key: Key) -> Kept | None:
         """The page, if it was made in this second and nothing was written since."""
@@ -122,7 +124,7 @@ class Shelf:
             if alone:
                 flight.release()
 
-    def _made(self, key: Key, environ: "WSGIEnvironment", start: "StartResponse") -> Iterable[bytes]:
+    def _made(self, key: Key, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         at, generation, said = self._now(), database.generation(), list[Any]()
         environ[ASKED] = True
 
@@ -132,7 +134,7 @@ class Shelf:
         body = self.make(environ, hear)
         status, headers = said[0], Headers(said[1])
         if not _is_for_all(status, headers):
-            start(*said)
+            start_response(*said)
             return body
         whole = b"".join(body)
         packed = whole if headers.get("Content-Encoding") == "gzip" else gzip.compress(whole, 5, mtime=0)
@@ -141,7 +143,7 @@ class Shelf:
         headers["Vary"] = ", ".join({**dict.fromkeys(headers.getlist("Vary")), "Accept-Encoding": None})
         kept = Kept(at, generation, packed, headers)
         self._keep(key, kept)
-        return kept.answer(environ, start)
+        return kept.answer(environ, start_response)
 
     def _keep(self, key: Key, kept: Kept) -> None:
         with self.lock:
