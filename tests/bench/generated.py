@@ -111,8 +111,8 @@ def shares(size: int, average: int, most: int) -> list[int]:
 def fill(engine: Engine, plan: Plan, tell: Callable[[int], None] = lambda _done: None) -> None:
     """Write the town, some hundred proposals at a time."""
     with filling(engine) as connection:
-        first = connection.scalar(select(func.coalesce(func.max(Record.id), 0))) + 1
-        person = connection.scalar(select(func.coalesce(func.max(Person.id), 0))) + 1
+        first = 1 + (connection.scalar(select(func.max(Record.id))) or 0)
+        person = 1 + (connection.scalar(select(func.max(Person.id))) or 0)
         connection.execute(insert(table(Person)), [_person(plan, person, n) for n in range(plan.people)])
     pen = Pen(plan, first, person)
     for begin in range(0, plan.size, STEP):
