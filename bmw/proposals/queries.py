@@ -94,6 +94,16 @@ def by_reference(reference: str) -> Proposal | None:
     )
 
 
+def on_ballot(reference: str) -> Proposal | None:
+    """The proposal with this number, with what it takes to vote on it; the rest is read when it is needed."""
+    found = select(Proposal).options(
+        joinedload(Proposal.process, innerjoin=True).joinedload(Process.phases),
+        joinedload(Proposal.ballot, innerjoin=True),
+        joinedload(Proposal.restriction),
+    )
+    return db.scalars(found.where(Proposal.kind == "proposal", Proposal.reference == reference)).unique().one_or_none()
+
+
 def of_thread(thread_id: int) -> Proposal | None:
     """The proposal that a thread belongs to."""
     return db.scalars(_whole().where(Proposal.thread_id == thread_id)).unique().one_or_none()
