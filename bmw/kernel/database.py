@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
+from threading import Lock
 from types import ModuleType
 from typing import Any, ClassVar
 
@@ -26,6 +27,10 @@ NAMES = {
 SAFE_SQLITE = ((3, 51, 3), (3, 50, 7), (3, 44, 6))
 LIMITS = ("statement_timeout=20s", "lock_timeout=10s", "idle_in_transaction_session_timeout=60s", "timezone=UTC")
 """How long PostgreSQL works on one statement, waits for a lock, and bears somebody who begins and then says nothing."""
+PATIENCE = 10.0
+"""Seconds that a step waits at most for another one to end."""
+LINE = Lock()
+"""Held by the thread of this process that writes."""
 WRITES = "bmw_writes"
 LIGHTLY = "bmw_lightly"
 """A step that may be forgotten when the power fails in the same moment; every lasting step after it keeps it too."""
@@ -109,7 +114,7 @@ def connect(url: str) -> Engine:
     """An engine for the town's database, with every safety the house relies on."""
     if not url.startswith("sqlite"):
         return _connect_postgresql(url)
-    engine = create_engine(url, module=sqlite_driver(), pool_size=16, connect_args={"timeout": 10.0})
+    engine = create_engine(url, module=sqlite_driver(), pool_size=16, connect_args={"timeout": PATIENCE})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -131,7 +136,13 @@ def _connect_postgresql(url: str) -> Engine:
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000", "secure_delete=ON"):
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        f"busy_timeout={PATIENCE * 1000:.0f}",
+        "secure_delete=ON",
+    ):
         connection.execute(f"PRAGMA {pragma}")
 
 
@@ -155,17 +166,33 @@ READING = {WRITES: False, "isolation_level": "REPEATABLE READ", "postgresql_read
 
 
 @contextmanager
+def _in_line(*, writes: bool) -> Iterator[None]:
+    """Whoever writes on SQLite waits in line for the one before in this process, instead of asking again and again.
+
+    Whoever has waited as long as SQLite itself would asks all the same, and is told what is wrong.
+    """
+    waits = writes and not is_shared()
+    first = waits and LINE.acquire(timeout=PATIENCE)
+    try:
+        yield
+    finally:
+        if first:
+            LINE.release()
+
+
+@contextmanager
 def transaction(*, writes: bool = True) -> Iterator[None]:
     """One step: everything in it is kept together, or nothing is."""
     db.remove()
-    try:
-        db.connection(execution_options=READING if not writes and is_shared() else {WRITES: writes})
-        yield
-        if writes:
-            db.commit()
-            _turn()
-    finally:
-        db.remove()
+    with _in_line(writes=writes):
+        try:
+            db.connection(execution_options=READING if not writes and is_shared() else {WRITES: writes})
+            yield
+            if writes:
+                db.commit()
+                _turn()
+        finally:
+            db.remove()
 
 
 @contextmanager
@@ -174,7 +201,7 @@ def beside(*, lightly: bool = False) -> Iterator[Session]:
 
     `lightly`: at once for everybody, but it waits for no disk.
     """
-    with Session(db.get_bind()) as session:
+    with _in_line(writes=True), Session(db.get_bind()) as session:
         session.connection(execution_options={WRITES: True, LIGHTLY: lightly})
         if lightly and is_shared():
             session.execute(text("SET LOCAL synchronous_commit = off"))

@@ -1,11 +1,15 @@
 """What waits for the disk, and what need not."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from threading import Thread
 
 import pytest
 from sqlalchemy import text
 
-from bmw.kernel.database import beside, db, is_shared, transaction
+from bmw.kernel.database import LINE, PATIENCE, beside, bind, connect, db, is_shared, transaction
 from bmw.kernel.limits import Limit, spend
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -40,3 +44,33 @@ def test_a_booked_try_counts_at_once() -> None:
     assert tries == [True, True, False]
     with transaction(writes=False):
         assert [each.spent for each in db.query(Limit)] == [3]
+
+
+def test_on_sqlite_a_writer_waits_for_the_one_before_and_a_failure_lets_the_next_one_in(tmp_path: Path) -> None:
+    came: list[str] = []
+    with closing_engine(f"sqlite:///{tmp_path / 'line.db'}"):
+        with suppress(ZeroDivisionError), transaction():
+            waiting = Thread(target=_write, args=(came,))
+            waiting.start()
+            waiting.join(0.2)
+            came.append("first")
+            raise ZeroDivisionError
+        waiting.join(PATIENCE)
+    assert came == ["first", "second"]
+    assert not LINE.locked()
+
+
+@contextmanager
+def closing_engine(address: str) -> Iterator[None]:
+    """Another town for a moment."""
+    before, engine = db.get_bind(), connect(address)
+    bind(engine)
+    yield
+    db.remove()
+    engine.dispose()
+    db.configure(bind=before)
+
+
+def _write(came: list[str]) -> None:
+    with transaction():
+        came.append("second")
