@@ -61,7 +61,7 @@ class Became:
 def wording(slug: str) -> Wording:
     """A page as the editors wrote it, else the shipped example."""
     own = db.get(PageText, slug)
-    return Wording(slug, own.title, own.text, is_example=False) if own else shipped(slug)
+    return Wording(slug, own.title, own.text, is_example=False, version=own.version) if own else shipped(slug)
 
 
 def processes(*, over: bool | None = None, at: datetime) -> Sequence[Process]:

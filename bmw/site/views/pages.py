@@ -139,7 +139,8 @@ def edit_page(wording: Wording) -> ResponseReturnValue:
     """An editor writes a page in the town's own words."""
     form = PageTextForm.sent(obj=wording)
     if form.is_complete:
-        service.rewrite(wording.slug, form.text_of("title"), form.text_of("text"), current.at())
+        title, text = form.text_of("title"), form.text_of("text")
+        service.rewrite(wording.slug, title, text, current.at(), seen=form.version.seen)
         return see(f"site.{wording.slug}")
     names: dict[str, Any] = {
         "is_template": wording.is_example,
