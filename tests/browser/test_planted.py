@@ -100,3 +100,10 @@ def test_a_check_finds_its_defect_and_nothing_before(
     assert before == []
     assert after
     assert all(each.startswith(f"{name}: ") for each in after)
+
+
+def test_a_torn_number_is_found_as_a_torn_word_is(visit: Callable[..., Page]) -> None:
+    page = visit()
+    page.goto("/de/")
+    page.evaluate(f"() => {{ {ADD} add('Nummer 2026-00006', 'inline-size: 5em; word-break: break-all') }}")
+    assert any("2026-00006 in " in each for each in findings(page, ("whole-words",)))
