@@ -27,6 +27,8 @@ SAFE_SQLITE = ((3, 51, 3), (3, 50, 7), (3, 44, 6))
 LIMITS = ("statement_timeout=20s", "lock_timeout=10s", "idle_in_transaction_session_timeout=60s", "timezone=UTC")
 """How long PostgreSQL works on one statement, waits for a lock, and bears somebody who begins and then says nothing."""
 WRITES = "bmw_writes"
+LIGHTLY = "bmw_lightly"
+"""A step that may be forgotten when the power fails in the same moment; every lasting step after it keeps it too."""
 
 db: scoped_session[Session] = scoped_session(sessionmaker(expire_on_commit=False))
 """The conversation with the database that the running step has open."""
@@ -134,8 +136,12 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 
 def _begin_sqlite(connection: Any) -> None:
-    writes = connection.get_execution_options().get(WRITES, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    options = connection.get_execution_options()
+    patience = "NORMAL" if options.get(LIGHTLY) else "FULL"
+    if connection.info.get("synchronous", "FULL") != patience:
+        connection.exec_driver_sql(f"PRAGMA synchronous={patience}")
+        connection.info["synchronous"] = patience
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get(WRITES) else "BEGIN")
 
 
 def bind(engine: Engine) -> None:
@@ -163,10 +169,15 @@ def transaction(*, writes: bool = True) -> Iterator[None]:
 
 
 @contextmanager
-def beside() -> Iterator[Session]:
-    """A transaction of its own that counts even when the step around it fails."""
+def beside(*, lightly: bool = False) -> Iterator[Session]:
+    """A transaction of its own that counts even when the step around it fails.
+
+    `lightly`: at once for everybody, but it waits for no disk.
+    """
     with Session(db.get_bind()) as session:
-        session.connection(execution_options={WRITES: True})
+        session.connection(execution_options={WRITES: True, LIGHTLY: lightly})
+        if lightly and is_shared():
+            session.execute(text("SET LOCAL synchronous_commit = off"))
         yield session
         session.commit()
         _turn()

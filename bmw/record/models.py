@@ -100,7 +100,7 @@ class Step(Base):
     """One thing that happened to a record: word and time, open to all; never text, never a name."""
 
     __tablename__ = "step"
-    __table_args__ = (Index("ix_step_record", "record_id", "id"),)
+    __table_args__ = (Index("ix_step_record", "record_id", "id"), Index("ix_step_word", "word", "at"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     record_id: Mapped[int] = mapped_column(ForeignKey("record.id"))
