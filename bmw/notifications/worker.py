@@ -140,4 +140,4 @@ def _in_town(app: Flask, step: Any) -> None:
 
 def _deliver_all() -> None:
     while deliver(current.settings(), current.at()):
-        pass
+        current.ask_anew()  # each round has its own moment

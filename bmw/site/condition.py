@@ -25,6 +25,9 @@ ROOM = 200_000_000
 LATE = timedelta(minutes=30)
 """A mail that waits longer shows that something is wrong; the platform works all the same."""
 
+LOOKED_BACK = timedelta(days=7)
+"""Of so many days mails that never arrived are counted."""
+
 
 @dataclass(frozen=True)
 class Condition:
@@ -81,11 +84,16 @@ def _room(name: str, path: Path) -> Condition:
 
 
 def _oldest_mail(engine: Engine, at: datetime) -> Condition:
-    waiting = select(func.min(Message.created)).where(Message.delivery == Delivery.WAITING)
+    """How long mails wait, how many do, and how many of the last days were given up."""
+    counted = select(func.count(), func.min(Message.created))
+    given_up = counted.where(Message.delivery == Delivery.FAILED, Message.created > at - LOOKED_BACK)
     with engine.connect() as connection:
-        oldest = connection.scalar(waiting)
-    age = at - oldest if oldest else timedelta()
-    return Condition("mails", age <= LATE, f"the oldest has waited {int(age.total_seconds() // 60)} minutes", False)
+        waiting, oldest = connection.execute(counted.where(Message.delivery == Delivery.WAITING)).one()
+        failed, _first = connection.execute(given_up).one()
+    age = at - oldest if waiting else timedelta()
+    told = f"the oldest has waited {int(age.total_seconds() // 60)} minutes, {waiting} wait"
+    told += f", {failed} of the last {LOOKED_BACK.days} days could not be delivered" if failed else ""
+    return Condition("mails", age <= LATE, told, False)
 
 
 def _reviewed(engine: Engine, at: datetime, made: date | None) -> Condition:
