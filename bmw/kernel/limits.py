@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from hashlib import blake2b
 
-from sqlalchemy import LargeBinary, case, delete
+from sqlalchemy import LargeBinary, case, delete, or_
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bmw.kernel.clock import Moment
@@ -125,7 +125,8 @@ def _key(what: str, whose: str) -> bytes:
 def _spend(what: str, whose: str, most: int, per: timedelta, at: datetime) -> Spent:
     window = int(per.total_seconds())
     ends = datetime.fromtimestamp((int(at.timestamp()) // window + 1) * window, UTC)
-    fresh = Limit.ends <= at
+    # No window ends later than one that begins now: such an end was written while the clock was wrong.
+    fresh = or_(Limit.ends <= at, Limit.ends > at + per)
     first = insert_into(Limit).values(key=_key(what, whose), ends=ends, spent=1)
     further = {
         "spent": case((fresh, 1), else_=Limit.spent + 1),

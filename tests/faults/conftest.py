@@ -3,6 +3,7 @@
 import os
 import random
 import secrets
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -25,7 +26,7 @@ from bmw.proposals.models import Proposal
 from bmw.surveys.models import Kind, Survey
 from bmw.ui.signed import sign
 from tests import factories as make
-from tests.attacks.races.server import Window
+from tests.attacks.races.server import PATIENCE, Window
 from tests.browser.conftest import free_port
 from tests.conftest import session_of
 from tests.factories_proposals import proposal
@@ -111,6 +112,14 @@ class Town:
 
 def _a_while_ago() -> str:
     return sign("begun", str(int(now().timestamp()) - 10))
+
+
+def until(is_so: Callable[[], object]) -> None:
+    """Wait until something is so."""
+    ends = time.monotonic() + PATIENCE
+    while not is_so():
+        assert time.monotonic() < ends
+        time.sleep(0.02)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

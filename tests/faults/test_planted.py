@@ -1,15 +1,13 @@
 """Who guards the guards: a fault that is planted into the running server must be noticed."""
 
 import re
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, text
 
-from tests.attacks.races.server import PATIENCE
-from tests.faults.conftest import SEEDS, Town, founded
+from tests.faults.conftest import SEEDS, Town, founded, until
 from tests.faults.report import leave
 
 FAULTS = {
@@ -54,7 +52,7 @@ def found_with(town: Town, fault: str, seed: int) -> list[str]:
 
     def bad_luck() -> None:
         if fault == "counted_afterwards":
-            once((town.place.home / "waiting").exists)
+            until((town.place.home / "waiting").exists)
             town.place.kill_and_start()
 
     town.storm(f"planted: {fault}", actors, bad_luck, seed)
@@ -67,11 +65,3 @@ def without_a_key(engine: Engine) -> None:
     with engine.begin() as connection:
         connection.execute(text("DROP TABLE vote"))
         connection.execute(text(f"CREATE TABLE vote ({columns})"))
-
-
-def once(is_so: object) -> None:
-    """Wait until something is so."""
-    ends = time.monotonic() + PATIENCE
-    while not is_so():  # type: ignore[operator]
-        assert time.monotonic() < ends
-        time.sleep(0.01)
