@@ -53,6 +53,8 @@ class Town:
     asked: Survey
     what: str = ""
     journals: list[Journal] = field(default_factory=list)
+    fallen: int = 0
+    """So many postmen were killed, each perhaps with one mail on its way."""
 
     def crowd(self, size: int, deeds: int, seed: int) -> list[Actor]:
         """As many people, each with as many things to do, which the seed chooses."""
@@ -105,7 +107,7 @@ class Town:
             for actor in actors:
                 found.lost += [f"{actor.number}: {each}" for each in kept.missing(actor)]
             found.doubled += kept.doubled()
-            found.wrong += [*kept.half_done(), *mails_apart(self.place.settings, kept.mails), *recount()]
+            found.wrong += [*kept.half_done(), *mails_apart(self.place.settings, kept.mails, self.fallen), *recount()]
         found.wrong += [f"commits were kept like this: {each}" for each in self.place.witnessed - SAFE]
         return found
 

@@ -19,6 +19,7 @@ HANDOVER = 'exec 3<&{line}; {limits}; LISTEN_FDS=1 LISTEN_PID=$$ exec "$0" "$@"'
 """What systemd does for a service with a socket of its own: callers wait in it while nobody serves."""
 PLANTED = Path(__file__).parent / "planted"
 """What Python loads before the server: a witness, a clock that can be set, and on request a fault."""
+AT_WORK = "The postman is at work."
 GIVEN = ("public_url", "bind", "database", "files", "mail", "secret", "workers", "threads", "queue")
 
 
@@ -31,6 +32,7 @@ class Place:
     line: socket.socket
     more: dict[str, str] = field(default_factory=dict)
     running: list["subprocess.Popen[bytes]"] = field(default_factory=list)
+    postman: "subprocess.Popen[bytes] | None" = None
 
     @property
     def port(self) -> int:
@@ -75,6 +77,24 @@ class Place:
         """How safely the server's own connections kept what they committed; each way once."""
         file = self.home / "witness"
         return set(file.read_text().splitlines()) if file.exists() else set()
+
+    def hire(self) -> None:
+        """Start a postman beside the server, and wait until he is at work."""
+        hired = self.log.count(AT_WORK)
+        with (self.home / "log").open("a") as log:
+            call = [sys.executable, "-m", "bmw", "work"]
+            self.postman = subprocess.Popen(call, cwd=self.home, env=self.environ, stdout=log, stderr=log)
+        ends = time.monotonic() + PATIENCE
+        while self.log.count(AT_WORK) == hired:
+            assert time.monotonic() < ends, self.log
+            time.sleep(0.05)
+
+    def dismiss(self, how: signal.Signals = signal.SIGTERM) -> None:
+        """The postman goes."""
+        if self.postman:
+            self.postman.send_signal(how)
+            self.postman.wait(PATIENCE)
+        self.postman = None
 
     def wait(self) -> None:
         """Until it answers."""
@@ -130,6 +150,7 @@ class Place:
 
     def end(self) -> None:
         """The end, at once: nobody looks at it any more."""
+        self.dismiss(signal.SIGKILL)
         if self.running and self.server.poll() is None:
             self.kill()
 
