@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bmw.kernel.clock import TOWN_ZONE
 from bmw.kernel.database import WRITES
 from bmw.kernel.limits import Limit
-from bmw.kernel.migrations import is_current
+from bmw.kernel.migrations import is_ahead, is_current
 from bmw.kernel.settings import Settings
 from bmw.notifications.models import Delivery, Message
 from bmw.site.conformance.steps import LATE as TOO_LATE
@@ -72,8 +72,11 @@ def _can_write(engine: Engine, at: datetime) -> Condition:
 
 
 def _is_planned(engine: Engine) -> Condition:
-    planned = is_current(engine)
-    return Condition("plan", planned, "is current" if planned else "is old: type `bmw migrate`")
+    if is_current(engine):
+        return Condition("plan", True, "is current")
+    if is_ahead(engine):
+        return Condition("plan", True, "is newer than this version, which serves until the new one takes over")
+    return Condition("plan", False, "is old: type `bmw migrate`")
 
 
 def _room(name: str, path: Path) -> Condition:

@@ -39,6 +39,8 @@ from tests.faults.storm import Actor, Deed, Journal, storm
 DAY = timedelta(days=1)
 SAFE = {"sqlite 2", "postgresql on default", "postgresql on configuration file", "postgresql off configuration file"}
 """SQLite waits for the disk (FULL), and nobody but the owner of a PostgreSQL says whether it does."""
+LONG = bool(os.environ.get("BMW_TEST_SEEDS"))
+"""Whether there are hours: then everything is tried on both databases."""
 SEEDS = range(int(os.environ.get("BMW_TEST_SEEDS", "1")))
 
 
@@ -99,17 +101,22 @@ class Town:
 
     def look(self, actors: Sequence[Actor]) -> Found:
         """Everything that is not as people were told."""
-        bind(self.engine)
-        with self.app.app_context():
-            found = Found()
-            with transaction(writes=False):
-                kept = Kept.of_town(self.things, [actor.number for actor in actors], self.place.settings)
-            for actor in actors:
-                found.lost += [f"{actor.number}: {each}" for each in kept.missing(actor)]
-            found.doubled += kept.doubled()
-            found.wrong += [*kept.half_done(), *mails_apart(self.place.settings, kept.mails, self.fallen), *recount()]
+        kept, found = self.kept(actors), Found()
+        for actor in actors:
+            found.lost += [f"{actor.number}: {each}" for each in kept.missing(actor, actor.final)]
+        found.doubled += kept.doubled()
+        found.wrong += kept.half_done()
+        found.wrong += mails_apart(self.place.settings, kept.mails, self.fallen)
         found.wrong += [f"commits were kept like this: {each}" for each in self.place.witnessed - SAFE]
+        with self.app.app_context():
+            found.wrong += recount()
         return found
+
+    def kept(self, actors: Sequence[Actor]) -> Kept:
+        """What lies in the town's database."""
+        bind(self.engine)
+        with self.app.app_context(), transaction(writes=False):
+            return Kept.of_town(self.things, [actor.number for actor in actors], self.place.settings)
 
 
 def _a_while_ago() -> str:

@@ -2,7 +2,7 @@
 
 import email
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from email.policy import SMTP
 from pathlib import Path
@@ -22,7 +22,7 @@ from bmw.record.words import Word
 from bmw.surveys.models import Sheet
 from bmw.votes.keys import voter_key
 from bmw.votes.models import Vote
-from tests.faults.storm import Actor
+from tests.faults.storm import Actor, Deed
 
 
 @dataclass
@@ -57,16 +57,29 @@ class Kept:
             {number_of(each, settings): each.delivery for each in messages},
         )
 
-    def missing(self, actor: Actor) -> Iterator[str]:
+    def missing(self, actor: Actor, final: Mapping[tuple[str, int], str]) -> Iterator[str]:
         """What somebody was told was saved, and is not."""
         key = self.people[actor.number]
-        for (kind, about), wanted in actor.final.items():
+        for (kind, about), wanted in final.items():
             if kind == "vote" and ((key, self.ballots[about]) in self.votes) != (wanted == "yes"):
                 yield f"vote {wanted} on {about}"
             elif kind == "answer" and wanted not in str(self.sheets.get(key)):
                 yield f"answer {wanted}: {self.sheets.get(key)}"
             elif kind.startswith("comment") and not self.said[wanted]:
                 yield kind
+
+    def differs(self, actor: Actor, deeds: Sequence[Deed]) -> Iterator[str]:
+        """Whether what is here of somebody is not exactly what these deeds of theirs come to."""
+        last = {(deed.kind, deed.about): deed.wanted for deed in deeds}
+        yield from self.missing(actor, last)
+        key = self.people[actor.number]
+        if key in self.sheets and not any(kind == "answer" for kind, _about in last):
+            yield "an answer"
+        for about, ballot in self.ballots.items():
+            if (key, ballot) in self.votes and ("vote", about) not in last:
+                yield f"a vote on {about}"
+        theirs = {deed.wanted for _moment, deed in actor.acknowledged if deed.kind.startswith("comment")}
+        yield from (words for words in theirs - set(last.values()) if self.said[words])
 
     def doubled(self) -> Iterator[str]:
         """What is there twice."""

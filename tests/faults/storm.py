@@ -79,8 +79,13 @@ class Actor:
     number: int
     window: Window
     deeds: Sequence[Deed]
-    final: dict[tuple[str, int], str] = field(default_factory=dict)
-    """What they were told last that stands, by kind and thing."""
+    acknowledged: list[tuple[float, Deed]] = field(default_factory=list)
+    """What they were told was saved, and when."""
+
+    @property
+    def final(self) -> dict[tuple[str, int], str]:
+        """What they were told last that stands, by kind and thing."""
+        return {(deed.kind, deed.about): deed.wanted for _moment, deed in self.acknowledged}
 
     def act(self, journal: Journal, over: Event) -> None:
         """Do what they came for, until they are done or it is over."""
@@ -88,7 +93,7 @@ class Actor:
             if over.is_set():
                 return
             if self._insist(deed, journal, over) is Told.DONE:
-                self.final[deed.kind, deed.about] = deed.wanted
+                self.acknowledged.append((time.monotonic(), deed))
 
     def _insist(self, deed: Deed, journal: Journal, over: Event) -> Told:
         ends = time.monotonic() + PATIENCE

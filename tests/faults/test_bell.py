@@ -13,7 +13,7 @@ from bmw.kernel.database import bind, db, transaction
 from bmw.notifications.delivery import LEASE
 from bmw.notifications.models import Delivery, Message
 from tests.faults.bells import Bell, bell
-from tests.faults.conftest import SEEDS, Town, founded, until
+from tests.faults.conftest import LONG, SEEDS, Town, founded, until
 from tests.faults.storm import Told
 
 FATES = {
@@ -43,6 +43,7 @@ def town(address: str, tmp_path: Path, rung: Bell) -> Iterator[Town]:
 
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("fate", FATES)
+@pytest.mark.parametrize("address", ["sqlite", "postgresql"] if LONG else ["postgresql"], indirect=True)
 def test_whoever_goes_every_mail_comes_and_nobody_is_turned_away(town: Town, rung: Bell, fate: str, seed: int) -> None:
     def strike() -> None:
         if fate == "postman":

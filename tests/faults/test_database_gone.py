@@ -16,8 +16,14 @@ import psycopg
 import pytest
 
 from tests.attacks.races.server import Window
-from tests.faults.conftest import SEEDS, Town, founded
+from tests.faults.conftest import SEEDS, Town, founded, until
 from tests.faults.storm import Told
+
+IMPATIENT = "statement_timeout=2s"
+DAWDLE = (
+    "CREATE FUNCTION dawdle() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(60); RETURN new; END $$"
+)
+SLOW = ("vote", "comment", "sheet")
 
 
 @dataclass
@@ -77,6 +83,7 @@ def town(server: Server, tmp_path: Path, request: pytest.FixtureRequest) -> Iter
     server.say(f"CREATE DATABASE {name}")
     address = str(server.inner.get_uri(database=name))
     with founded(address, tmp_path) as made:
+        made.place.more = {"BMW_TEST_LIMITS": IMPATIENT}
         made.place.start()
         yield made
 
@@ -109,4 +116,24 @@ def test_a_database_that_cannot_write_still_shows_everything(town: Town, server:
     told = town.storm("PostgreSQL only reads", actors, refuse, seed).told
     assert told[Told.UNKNOWN] > 0
     town.engine.dispose()
+    town.compare(actors)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_who_has_to_wait_too_long_is_told_so_and_reading_goes_on(town: Town, seed: int) -> None:
+    actors, journal = town.crowd(4, 6, seed), town.place.home / "journal"
+    page = f"/de/vorschlaege/{town.things[0].reference}"
+
+    def dawdle() -> float:
+        with psycopg.connect(str(town.engine.url.set(drivername="postgresql")), autocommit=True) as line:
+            line.execute(DAWDLE)
+            for table in SLOW:
+                line.execute(f"CREATE TRIGGER dawdle BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION dawdle()")
+            until(lambda: journal.read_text().count(f'"{Told.UNKNOWN}"') >= 3)
+            assert Window(town.place.port).see(page).status_code == 200
+            line.execute("DROP FUNCTION dawdle CASCADE")
+        return time.monotonic()
+
+    told = town.storm("PostgreSQL is slow", actors, dawdle, seed).told
+    assert told[Told.UNKNOWN] >= 3
     town.compare(actors)

@@ -1,7 +1,8 @@
 """What Python loads before the server of a test: a witness, a clock that can be set, and a fault on request.
 
 BMW_TEST_WITNESS names the file in which a witness writes how safely commits were kept. BMW_TEST_CLOCK names the file
-that says by how many seconds the town's clock is wrong. BMW_TEST_FAULT names a fault that somebody might make one day.
+that says by how many seconds the town's clock is wrong. BMW_TEST_LIMITS are how long PostgreSQL works on something.
+BMW_TEST_FAULT names a fault that somebody might make one day.
 """
 
 import os
@@ -44,6 +45,13 @@ def let_clock_be_set(file: Path) -> None:
             return datetime.now(tz) + timedelta(seconds=wrong)
 
     clock.datetime = Settable  # type: ignore[misc]
+
+
+def lose_patience(limits: str) -> None:
+    """PostgreSQL gives up on a statement sooner than in life, so that a test need not wait as long."""
+    from bmw.kernel import database
+
+    database.LIMITS = (*database.LIMITS, *limits.split())
 
 
 def answered_too_early() -> None:
@@ -156,5 +164,7 @@ if witness_file := os.environ.get("BMW_TEST_WITNESS"):
     watch(Path(witness_file))
 if clock_file := os.environ.get("BMW_TEST_CLOCK"):
     let_clock_be_set(Path(clock_file))
+if limits := os.environ.get("BMW_TEST_LIMITS"):
+    lose_patience(limits)
 if fault := os.environ.get("BMW_TEST_FAULT"):
     globals()[fault]()
