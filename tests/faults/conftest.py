@@ -152,11 +152,15 @@ def town(address: str, tmp_path: Path) -> Iterator[Town]:
 
 
 @contextmanager
-def founded(address: str, tmp_path: Path) -> Iterator[Town]:
+def founded(address: str, tmp_path: Path, secret: str = "") -> Iterator[Town]:
     """A town with a few proposals and a survey, to be served by two processes."""
     port = free_port()
     where = {"public_url": f"http://127.0.0.1:{port}", "bind": f"127.0.0.1:{port}", "workers": 2, "threads": 4}
-    places = {"files": str(tmp_path / "files"), "mail": f"folder:{tmp_path / 'mail'}", "secret": secrets.token_hex(32)}
+    places = {
+        "files": str(tmp_path / "files"),
+        "mail": f"folder:{tmp_path / 'mail'}",
+        "secret": secret or secrets.token_hex(32),
+    }
     settings = Settings(database=address, **where, **places)  # type: ignore[arg-type]  # named
     app = create_app(settings)
     engine: Any = db.get_bind()
