@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 from threading import Lock
+from time import monotonic
 from types import ModuleType
 from typing import Any, ClassVar
 
@@ -44,8 +45,11 @@ _generation = [0]
 
 
 def generation() -> int:
-    """A number that changes whenever this process has written something."""
-    return _generation[0]
+    """A number that changes whenever this process has written something, and with every minute that really passes.
+
+    So nothing that was kept can come back when the town's clock is set back and shows the same moment once more.
+    """
+    return _generation[0] << 32 | int(monotonic() // 60)
 
 
 def _turn() -> None:

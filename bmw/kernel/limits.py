@@ -8,7 +8,7 @@ from functools import cache
 from hashlib import blake2b
 from typing import Any, cast
 
-from sqlalchemy import LargeBinary, Table, bindparam, case, delete
+from sqlalchemy import LargeBinary, Table, bindparam, case, delete, or_
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bmw.kernel.clock import Moment
@@ -131,7 +131,7 @@ def _spend(what: str, whose: str, most: int, per: timedelta, at: datetime) -> Sp
     window = int(per.total_seconds())
     ends = datetime.fromtimestamp((int(at.timestamp()) // window + 1) * window, UTC)
     with beside(lightly=True) as session:
-        asked = {"key": _key(what, whose), "ends": ends, "at": at}
+        asked = {"key": _key(what, whose), "ends": ends, "at": at, "last": at + per}
         tries, until = session.connection().execute(_booking(session.get_bind().dialect.name), asked).one()
     if tries > most:
         goes_on.set(max(until, goes_on.get() or until))
@@ -141,7 +141,8 @@ def _spend(what: str, whose: str, most: int, per: timedelta, at: datetime) -> Sp
 @cache
 def _booking(_dialect: str) -> Any:
     """One statement: a first try is put in, a further one is added, a new window begins at one."""
-    fresh = TABLE.c.ends <= bindparam("at")
+    # No window ends later than one that begins now: such an end was written while the clock was wrong.
+    fresh = or_(TABLE.c.ends <= bindparam("at"), TABLE.c.ends > bindparam("last"))
     first = insert_into(Limit).values(key=bindparam("key"), ends=bindparam("ends"), spent=1)
     further = {
         "spent": case((fresh, 1), else_=TABLE.c.spent + 1),
