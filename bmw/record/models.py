@@ -132,6 +132,23 @@ class Behind(Base):
     note: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
 
 
+class Seal(Base):
+    """A checksum over every step so far: whoever noted an earlier one notices when the record is changed in secret."""
+
+    __tablename__ = "seal"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(Moment)
+    until: Mapped[int]
+    """The last step under it."""
+    steps: Mapped[int]
+    """How many steps lie under it and all seals before."""
+    digest: Mapped[bytes] = mapped_column(LargeBinary(32))
+    """SHA-256 over the digest of the seal before and the steps since then."""
+    is_sound: Mapped[bool]
+    """Whether the record agreed with every earlier seal when this one was made."""
+
+
 class Link(Base):
     """A link of the chain, from the earlier record to the later one."""
 

@@ -16,6 +16,7 @@ from bmw.kernel.clock import TOWN_ZONE
 from bmw.kernel.database import db
 from bmw.offices import queries as offices
 from bmw.proposals.models import Proposal
+from bmw.record import seals
 from bmw.record.models import Step
 from bmw.record.words import Word
 from bmw.site import continuity
@@ -91,7 +92,7 @@ def of_powers() -> dict[str, Any]:
     """What the parts about offices show: what one person did alone, and looks at identities."""
     looks = [Looks(date(year, month, 1), count) for year, month, count in offices.identity_looks_per_month()]
     alone = sorted([*offices.public_lines(), *board.public_lines()], key=lambda line: line.at, reverse=True)
-    return {"public_lines": alone, "looks": looks, "restorations": continuity.restorations()}
+    return {"public_lines": alone, "looks": looks, "restorations": continuity.restorations(), "seal": seals.latest()}
 
 
 def of_moderation(at: datetime) -> dict[str, Any]:
@@ -112,6 +113,7 @@ PARTS = (
     "site/transparency/reports.html",
     "site/transparency/waiting.html",
     "site/transparency/restorations.html",
+    "site/transparency/seals.html",
     "offices/_public_changes.html",
     "site/transparency/identities.html",
     "site/transparency/method.html",
