@@ -12,11 +12,12 @@ from sqlalchemy.exc import OperationalError
 
 from bmw.app import create_app
 from bmw.kernel.database import UnsafeDatabase
+from bmw.kernel.migrations import NewerDatabase
 from bmw.kernel.settings import Settings, SettingsError
 from bmw.ui.assets import AssetsMissing
 from bmw.ui.town import TownError
 
-EXPECTED = (SettingsError, TownError, UnsafeDatabase, AssetsMissing)
+EXPECTED = (SettingsError, TownError, UnsafeDatabase, NewerDatabase, AssetsMissing)
 
 
 class Plain(click.Group):

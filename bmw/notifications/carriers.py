@@ -2,10 +2,12 @@
 
 import smtplib
 import ssl
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from email.message import EmailMessage
 from pathlib import Path
 from secrets import token_hex
+from socket import SHUT_RDWR
+from threading import Timer
 from types import TracebackType
 from typing import Protocol
 from urllib.parse import SplitResult, unquote, urlsplit
@@ -13,6 +15,8 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from bmw.kernel.settings import SettingsError, folder_of, is_loopback
 
 TIMEOUT = 20.0
+LONGEST = 120.0
+"""So many seconds a mail server has for one mail in all."""
 
 
 class Refusal(Exception):
@@ -21,6 +25,10 @@ class Refusal(Exception):
 
 class Carrier(AbstractContextManager["Carrier"], Protocol):
     """Something that carries mails while it is open."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still carries; a line that broke does not."""
 
     def carry(self, mail: EmailMessage) -> None:
         """Hand one mail over; raises OSError if it may work later, Refusal if not."""
@@ -31,6 +39,11 @@ class Folder(Carrier):
 
     def __init__(self, path: str) -> None:
         self.path = path
+
+    @property
+    def is_open(self) -> bool:
+        """A folder always is."""
+        return True
 
     def carry(self, mail: EmailMessage) -> None:
         """Write one `.eml` file; its name starts with its date so that the newest comes last."""
@@ -52,6 +65,11 @@ class Server(Carrier):
 
     def __init__(self, address: SplitResult) -> None:
         self.address = address
+
+    @property
+    def is_open(self) -> bool:
+        """Until the line breaks, or the server wants to hear no more."""
+        return self.smtp.sock is not None
 
     def __enter__(self) -> "Server":
         host, secure = self.address.hostname or "", ssl.create_default_context()
@@ -78,6 +96,9 @@ class Server(Carrier):
 
     def carry(self, mail: EmailMessage) -> None:
         """Hand one mail over; a server's 5xx about recipient or content is final."""
+        hang_up = Timer(LONGEST, self._hang_up)
+        hang_up.daemon = True
+        hang_up.start()
         try:
             self.smtp.send_message(mail)
         except smtplib.SMTPRecipientsRefused as refused:
@@ -85,6 +106,15 @@ class Server(Carrier):
             raise Refusal(str(code)) if code >= 500 else OSError(str(code)) from refused
         except smtplib.SMTPDataError as refused:
             raise Refusal(str(refused.smtp_code)) if refused.smtp_code >= 500 else refused from refused
+        finally:
+            hang_up.cancel()
+
+    def _hang_up(self) -> None:
+        """A server that says a letter now and then would hold the postman for ever."""
+        line = self.smtp.sock
+        if line is not None:
+            with suppress(OSError):
+                line.shutdown(SHUT_RDWR)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

@@ -1,10 +1,12 @@
 """Delivery: the outbox is the queue. Take what is due, send it outside of any transaction, write down how it ended."""
 
 import logging
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from time import monotonic
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, or_, select, update
 
 from bmw.kernel.database import db, transaction
 from bmw.kernel.settings import Settings
@@ -16,29 +18,34 @@ from bmw.ui import current
 log = logging.getLogger("bmw.mail")
 LEASE = timedelta(minutes=10)
 """How long a taken message is left alone by others; after a crash it is due again."""
-WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 720))
+ROUND = LEASE / 2
+"""After so long a postman gives back what he has not tried yet, so that nobody else sends it while he does."""
+LINES = 3
+"""So often a line that breaks is opened anew before the rest waits for the next round."""
+WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 720, 1440, 1440, 1440))
+"""Longer and longer, so that a mail server may be away for a long weekend."""
 
 
 def deliver(settings: Settings, at: datetime, *, most: int = 200) -> int:
     """Send what is due and say how many mails went out; needs an application context for the languages."""
-    taken = take(at, most=most)
-    if not taken:
-        return 0
-    try:
-        with carrier(settings.mail) as open_carrier:
-            return sum(_send(message, open_carrier, settings, at) for message in taken)
-    except OSError as error:
-        log.warning("mail server: %s", type(error).__name__)
-        for message in taken:
-            settle(message.id, Delivery.WAITING, at)
-        return 0
+    left, sent = deque(take(at, most=most)), 0
+    for _line in range(LINES):
+        if not left:
+            break
+        try:
+            with carrier(settings.mail) as open_carrier:
+                sent += _send_all(left, open_carrier, settings, at)
+        except OSError as error:
+            log.warning("mail server: %s", type(error).__name__)
+            while left:
+                settle(left.popleft().id, Delivery.WAITING, at)
+    give_back(left, at)
+    return sent
 
 
 def take(at: datetime, *, most: int = 200) -> Sequence[Message]:
     """Take messages that are due, so that nobody else sends them too; each taking counts as a try."""
-    due = (
-        select(Message).where(Message.delivery == Delivery.WAITING, Message.due <= at).order_by(Message.due, Message.id)
-    )
+    due = select(Message).where(Message.delivery == Delivery.WAITING, is_due(at)).order_by(Message.due, Message.id)
     with transaction(writes=False):
         if db.scalar(due.with_only_columns(Message.id).limit(1)) is None:
             return []
@@ -49,16 +56,37 @@ def take(at: datetime, *, most: int = 200) -> Sequence[Message]:
     return taken
 
 
-def _send(message: Message, open_carrier: Carrier, settings: Settings, at: datetime) -> bool:
+def is_due(at: datetime) -> ColumnElement[bool]:
+    """What is to be sent now; a moment that no wait of ours reaches was written while the clock was wrong."""
+    return or_(Message.due <= at, Message.tries == 0, Message.due > at + max(WAITS))
+
+
+def give_back(left: Iterable[Message], at: datetime) -> None:
+    """These were taken and not tried: they are due as before, and it counts for nothing."""
+    if numbers := [message.id for message in left]:
+        with transaction():
+            mine = update(Message).where(Message.id.in_(numbers), Message.delivery == Delivery.WAITING)
+            db.execute(mine.values(tries=Message.tries - 1, due=at))
+
+
+def _send_all(left: deque[Message], open_carrier: Carrier, settings: Settings, at: datetime) -> int:
+    """Send one after the other, until all are sent, the line breaks, or the round is over."""
+    begun, sent = monotonic(), 0
+    while left and open_carrier.is_open and (passed := timedelta(seconds=monotonic() - begun)) < ROUND:
+        sent += _send(left.popleft(), open_carrier, settings, at, at + passed)
+    return sent
+
+
+def _send(message: Message, open_carrier: Carrier, settings: Settings, at: datetime, moment: datetime) -> bool:
     ended = Delivery.SENT
     try:
-        if message.until and at > message.until:
+        if message.until and moment > message.until:
             raise Refusal("too late")
         open_carrier.carry(compose(message, settings, current.town(), at))
     except (Refusal, ValueError) as error:
         log.warning("mail %s cannot be delivered: %s", message.id, type(error).__name__)
         ended = Delivery.FAILED
-    except OSError as error:
+    except Exception as error:  # whatever is wrong with one mail must not hold up the others
         log.warning("mail %s waits: %s", message.id, type(error).__name__)
         ended = Delivery.WAITING
     settle(message.id, ended, at)
@@ -74,6 +102,8 @@ def settle(message_id: int, ended: Delivery, at: datetime) -> None:
         if ended is Delivery.WAITING and message.tries <= len(WAITS):
             message.due = at + WAITS[message.tries - 1]
             return
+        if ended is Delivery.WAITING:
+            log.error("mail %s is given up after %s tries", message.id, message.tries)
         message.delivery = Delivery.FAILED if ended is Delivery.WAITING else ended
         message.address = None
         if message.private:

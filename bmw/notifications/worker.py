@@ -63,7 +63,7 @@ def _rung(address: str, **patience: float) -> Huey:
 
 
 def start(app: Flask, clear_away: Callable[[], None]) -> Any:
-    """Deliver after every step that may have written a message and each minute; clear away hourly; `stop()` ends it."""
+    """Deliver at once, after every step that may have written a message, and each minute; clear away hourly."""
     huey = MemoryHuey(NAME, results=False)
 
     @huey.task()  # type: ignore[untyped-decorator]  # huey is untyped
@@ -81,6 +81,7 @@ def start(app: Flask, clear_away: Callable[[], None]) -> Any:
             deliver_now()
 
     _after_each_step(app, wake)
+    deliver_now()  # what waited while nobody was there
     return _at_work(huey)
 
 
@@ -140,4 +141,4 @@ def _in_town(app: Flask, step: Any) -> None:
 
 def _deliver_all() -> None:
     while deliver(current.settings(), current.at()):
-        pass
+        current.ask_anew()  # each round has its own moment

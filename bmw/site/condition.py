@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bmw.kernel.clock import TOWN_ZONE
 from bmw.kernel.database import WRITES
 from bmw.kernel.limits import Limit
-from bmw.kernel.migrations import is_current
+from bmw.kernel.migrations import is_ahead, is_current
 from bmw.kernel.settings import Settings
 from bmw.notifications.models import Delivery, Message
 from bmw.site.conformance.steps import LATE as TOO_LATE
@@ -24,6 +24,9 @@ ROOM = 200_000_000
 """So many bytes must be free where the data lie."""
 LATE = timedelta(minutes=30)
 """A mail that waits longer shows that something is wrong; the platform works all the same."""
+
+LOOKED_BACK = timedelta(days=7)
+"""Of so many days mails that never arrived are counted."""
 
 
 @dataclass(frozen=True)
@@ -69,8 +72,11 @@ def _can_write(engine: Engine, at: datetime) -> Condition:
 
 
 def _is_planned(engine: Engine) -> Condition:
-    planned = is_current(engine)
-    return Condition("plan", planned, "is current" if planned else "is old: type `bmw migrate`")
+    if is_current(engine):
+        return Condition("plan", True, "is current")
+    if is_ahead(engine):
+        return Condition("plan", True, "is newer than this version, which serves until the new one takes over")
+    return Condition("plan", False, "is old: type `bmw migrate`")
 
 
 def _room(name: str, path: Path) -> Condition:
@@ -81,11 +87,16 @@ def _room(name: str, path: Path) -> Condition:
 
 
 def _oldest_mail(engine: Engine, at: datetime) -> Condition:
-    waiting = select(func.min(Message.created)).where(Message.delivery == Delivery.WAITING)
+    """How long mails wait, how many do, and how many of the last days were given up."""
+    counted = select(func.count(), func.min(Message.created))
+    given_up = counted.where(Message.delivery == Delivery.FAILED, Message.created > at - LOOKED_BACK)
     with engine.connect() as connection:
-        oldest = connection.scalar(waiting)
-    age = at - oldest if oldest else timedelta()
-    return Condition("mails", age <= LATE, f"the oldest has waited {int(age.total_seconds() // 60)} minutes", False)
+        waiting, oldest = connection.execute(counted.where(Message.delivery == Delivery.WAITING)).one()
+        failed, _first = connection.execute(given_up).one()
+    age = at - oldest if waiting else timedelta()
+    told = f"the oldest has waited {int(age.total_seconds() // 60)} minutes, {waiting} wait"
+    told += f", {failed} of the last {LOOKED_BACK.days} days could not be delivered" if failed else ""
+    return Condition("mails", age <= LATE, told, False)
 
 
 def _reviewed(engine: Engine, at: datetime, made: date | None) -> Condition:

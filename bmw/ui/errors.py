@@ -3,6 +3,7 @@
 import logging
 import secrets
 from datetime import timedelta
+from errno import EDQUOT, EFBIG, EMFILE, ENFILE, ENOMEM, ENOSPC, EROFS
 from typing import cast
 
 from flask import Flask, Response, g, make_response, render_template, request
@@ -25,6 +26,9 @@ from bmw.ui.locale import best_of, offered
 
 log = logging.getLogger("bmw")
 NOT_SHOWN = frozenset({"nonce", "code", "address", "website", "begun", "trouble", "proof", "credential", "version"})
+RETRY = "30"
+"""Seconds after which it is worth trying again when nothing can be saved."""
+EXHAUSTED = frozenset({EMFILE, ENFILE, ENOMEM, ENOSPC, EDQUOT, EFBIG, EROFS})
 
 SAID: dict[int, tuple[Sentence, Sentence]] = {
     400: (
@@ -148,6 +152,11 @@ def _too_often() -> ResponseReturnValue:
     return answer
 
 
+def _lacks_room(error: Exception) -> bool:
+    """Whether the machine has no memory, no file handle or no disk left for it; that passes, and is nobody's fault."""
+    return isinstance(error, MemoryError) or (isinstance(error, OSError) and error.errno in EXHAUSTED)
+
+
 def _catch_the_rest(app: Flask) -> None:
     @app.errorhandler(DBAPIError)
     @app.errorhandler(PoolTimeout)
@@ -160,14 +169,18 @@ def _catch_the_rest(app: Flask) -> None:
         except (DBAPIError, PoolTimeout):
             current.ask_nobody()
         answer = make_response(say(503, error_id=error_id))
-        answer.headers["Retry-After"] = "30"
+        answer.headers["Retry-After"] = RETRY
         return answer
 
     @app.errorhandler(Exception)
     def unknown(error: Exception) -> ResponseReturnValue:
         error_id = secrets.token_hex(4)
         log.error("error", exc_info=error, extra={"facts": {"reference": error_id, "on": request.endpoint}})
-        return say(500, error_id=error_id)
+        if not _lacks_room(error):
+            return say(500, error_id=error_id)
+        answer = make_response(say(503, error_id=error_id))
+        answer.headers["Retry-After"] = RETRY
+        return answer
 
     @app.teardown_appcontext
     def let_go(error: BaseException | None) -> None:

@@ -50,7 +50,7 @@ class OpenForm(CleanForm):
     def _against_machines(self) -> Sentence | None:
         """What has to be done before this is taken in, if anything."""
         since = None if _is_known() else self._since()
-        if not _is_known() and (since is None or current.at() - since > OLD):
+        if not _is_known() and (since is None or not timedelta() <= current.at() - since <= OLD):
             self.begun.data = beginning()
             return LATE
         if since and current.at() - since < self.quickest and not current.settings().demo:

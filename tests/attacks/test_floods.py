@@ -82,6 +82,17 @@ def test_a_beginning_of_yesterday_is_none(town: Town, client: Any, clock: Clock)
     client.send(FEEDBACK, 422, **old)
 
 
+def test_a_page_from_before_the_clock_was_set_back_is_taken_the_second_time(
+    town: Town, client: Any, clock: Clock
+) -> None:
+    before, ahead = count(Case), form(client, text=WORDS)
+    clock.forward(hours=-1)
+    page = client.send(FEEDBACK, 422, **ahead)
+    clock.forward(seconds=5)
+    client.send(FEEDBACK, **page.form(FEEDBACK))
+    assert count(Case) == before + 1
+
+
 def test_the_trap_keeps_a_machine_out_and_says_so(town: Town, client: Any, clock: Clock) -> None:
     before = count(Case)
     page = client.send(FEEDBACK, 422, text=WORDS, website="https://spam.example")

@@ -14,7 +14,7 @@ from pathlib import Path
 from threading import Event, Lock
 from typing import Any
 
-from tests.attacks.races.server import Window
+from tests.attacks.races.server import Answer, Window
 
 AGAIN = 0.05
 PATIENCE = 120
@@ -46,6 +46,22 @@ class Journal:
     file: Any
     lock: Lock = field(default_factory=Lock)
     told: Counter[str] = field(default_factory=Counter)
+    answers: list[tuple[float, float, str]] = field(default_factory=list)
+    """When something was sent, when its answer came, and what was told; in seconds of one clock."""
+    mended: float = 0.0
+    """From this moment on nothing is in anybody's way any more."""
+
+    @property
+    def recovered(self) -> float | None:
+        """So many seconds later something that was sent after that moment was done."""
+        done = [came for sent, came, what in self.answers if what == Told.DONE and sent >= self.mended]
+        return min(done) - self.mended if done else None
+
+    @property
+    def slowest(self) -> float:
+        """Of a hundred answers ninety-nine came within so many seconds."""
+        times = sorted(came - sent for sent, came, _what in self.answers)
+        return times[int(len(times) * 0.99)] if times else 0.0
 
     def note(self, who: int, deed: Deed, what: str) -> None:
         """Write a line and wait for the disk."""
@@ -63,8 +79,13 @@ class Actor:
     number: int
     window: Window
     deeds: Sequence[Deed]
-    final: dict[tuple[str, int], str] = field(default_factory=dict)
-    """What they were told last that stands, by kind and thing."""
+    acknowledged: list[tuple[float, Deed]] = field(default_factory=list)
+    """What they were told was saved, and when."""
+
+    @property
+    def final(self) -> dict[tuple[str, int], str]:
+        """What they were told last that stands, by kind and thing."""
+        return {(deed.kind, deed.about): deed.wanted for _moment, deed in self.acknowledged}
 
     def act(self, journal: Journal, over: Event) -> None:
         """Do what they came for, until they are done or it is over."""
@@ -72,32 +93,44 @@ class Actor:
             if over.is_set():
                 return
             if self._insist(deed, journal, over) is Told.DONE:
-                self.final[deed.kind, deed.about] = deed.wanted
+                self.acknowledged.append((time.monotonic(), deed))
 
     def _insist(self, deed: Deed, journal: Journal, over: Event) -> Told:
         ends = time.monotonic() + PATIENCE
         while True:
             journal.note(self.number, deed, "sent")
-            told = self._send(deed)
+            told = self._send(deed, journal)
             journal.note(self.number, deed, told)
             if told is not Told.UNKNOWN or over.is_set() or time.monotonic() > ends:
                 return told
             time.sleep(AGAIN)
 
-    def _send(self, deed: Deed) -> Told:
+    def _send(self, deed: Deed, journal: Journal) -> Told:
+        begun = time.monotonic()
         try:
             answer = self.window.send(deed.path, **deed.form)
         except (OSError, HTTPException):
             return Told.UNKNOWN
-        if answer.status_code == 503:
-            assert "Das lässt sich gerade nicht speichern" in answer.text, answer.text[:500]
-            return Told.UNKNOWN
-        assert answer.status_code in (303, 403, 409), (answer.status_code, answer.text[:500])
-        return Told.DONE if answer.status_code == 303 else Told.REFUSED
+        told = _understood(answer, deed)
+        journal.answers.append((begun, time.monotonic(), told))
+        return told
 
 
-def storm(actors: Sequence[Actor], file: Path, disturb: Callable[[], None], seed: int) -> Journal:
-    """Let everybody act, and disturb them at a moment that the seed chooses; what they were told comes back."""
+def _understood(answer: Answer, deed: Deed) -> Told:
+    """What an answer means; one that says it cannot be saved shows what was typed."""
+    if answer.status_code == 503:
+        assert "Das lässt sich gerade nicht speichern" in answer.text, answer.text[:500]
+        assert deed.form.get("body", "") in answer.text
+        return Told.UNKNOWN
+    assert answer.status_code in (303, 403, 409), (answer.status_code, answer.text[:500])
+    return Told.DONE if answer.status_code == 303 else Told.REFUSED
+
+
+def storm(actors: Sequence[Actor], file: Path, disturb: Callable[[], float | None], seed: int) -> Journal:
+    """Let everybody act, and disturb them at a moment that the seed chooses; what they were told comes back.
+
+    `disturb` says when its cause was gone; if it says nothing, that was when it began.
+    """
     over = Event()
     with file.open("a") as opened, ThreadPoolExecutor(len(actors)) as pool:
         journal = Journal(opened)
@@ -106,7 +139,8 @@ def storm(actors: Sequence[Actor], file: Path, disturb: Callable[[], None], seed
         try:
             while journal.told[Told.DONE] < enough and not all(each.done() for each in acting):
                 time.sleep(0.002)
-            disturb()
+            begun = time.monotonic()
+            journal.mended = disturb() or begun
             for each in acting:
                 each.result()
         finally:

@@ -16,8 +16,14 @@ import psycopg
 import pytest
 
 from tests.attacks.races.server import Window
-from tests.faults.conftest import SEEDS, Town, founded
-from tests.faults.storm import Told, storm
+from tests.faults.conftest import SEEDS, Town, founded, until
+from tests.faults.storm import Told
+
+IMPATIENT = "statement_timeout=2s"
+DAWDLE = (
+    "CREATE FUNCTION dawdle() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(60); RETURN new; END $$"
+)
+SLOW = ("vote", "comment", "sheet")
 
 
 @dataclass
@@ -30,14 +36,16 @@ class Server:
     def address(self) -> str:
         return str(self.inner.get_uri())
 
-    def crash(self) -> None:
+    def crash(self) -> float:
         """As when the power fails; then it comes back by itself, as systemd would have it."""
         first = self.inner.get_pid()
         served = [first, *map(int, Path(f"/proc/{first}/task/{first}/children").read_text().split())]
         os.kill(first, signal.SIGKILL)
         while any(Path(f"/proc/{pid}").exists() for pid in served):
             time.sleep(0.02)
-        self._come_back(time.monotonic() + 90)
+        gone = time.monotonic()
+        self._come_back(gone + 90)
+        return gone
 
     def _come_back(self, ends: float) -> None:
         """A busy machine may need longer than one try waits."""
@@ -75,6 +83,7 @@ def town(server: Server, tmp_path: Path, request: pytest.FixtureRequest) -> Iter
     server.say(f"CREATE DATABASE {name}")
     address = str(server.inner.get_uri(database=name))
     with founded(address, tmp_path) as made:
+        made.place.more = {"BMW_TEST_LIMITS": IMPATIENT}
         made.place.start()
         yield made
 
@@ -82,7 +91,7 @@ def town(server: Server, tmp_path: Path, request: pytest.FixtureRequest) -> Iter
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_database_that_is_killed_comes_back_with_everything_confirmed(town: Town, server: Server, seed: int) -> None:
     actors = town.crowd(8, 12, seed)
-    storm(actors, town.place.home / "journal", server.crash, seed)
+    town.storm("PostgreSQL is killed", actors, server.crash, seed)
     town.engine.dispose()
     town.compare(actors)
 
@@ -93,7 +102,7 @@ def test_a_database_that_cannot_write_still_shows_everything(town: Town, server:
     name = town.engine.url.database
     journal = town.place.home / "journal"
 
-    def refuse() -> None:
+    def refuse() -> float:
         server.say(f"ALTER DATABASE {name} SET default_transaction_read_only = on")
         server.say(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
         ends = time.monotonic() + 60
@@ -102,8 +111,29 @@ def test_a_database_that_cannot_write_still_shows_everything(town: Town, server:
         assert Window(town.place.port).see(f"/de/vorschlaege/{town.things[0].reference}").status_code == 200
         server.say(f"ALTER DATABASE {name} RESET default_transaction_read_only")
         server.say(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
+        return time.monotonic()
 
-    told = storm(actors, journal, refuse, seed).told
+    told = town.storm("PostgreSQL only reads", actors, refuse, seed).told
     assert told[Told.UNKNOWN] > 0
     town.engine.dispose()
+    town.compare(actors)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_who_has_to_wait_too_long_is_told_so_and_reading_goes_on(town: Town, seed: int) -> None:
+    actors, journal = town.crowd(4, 6, seed), town.place.home / "journal"
+    page = f"/de/vorschlaege/{town.things[0].reference}"
+
+    def dawdle() -> float:
+        with psycopg.connect(str(town.engine.url.set(drivername="postgresql")), autocommit=True) as line:
+            line.execute(DAWDLE)
+            for table in SLOW:
+                line.execute(f"CREATE TRIGGER dawdle BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION dawdle()")
+            until(lambda: journal.read_text().count(f'"{Told.UNKNOWN}"') >= 3)
+            assert Window(town.place.port).see(page).status_code == 200
+            line.execute("DROP FUNCTION dawdle CASCADE")
+        return time.monotonic()
+
+    told = town.storm("PostgreSQL is slow", actors, dawdle, seed).told
+    assert told[Told.UNKNOWN] >= 3
     town.compare(actors)

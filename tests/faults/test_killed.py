@@ -3,14 +3,16 @@
 import pytest
 
 from tests.faults.conftest import SEEDS, Town
-from tests.faults.storm import Told, storm
+from tests.faults.storm import Told
+
+FATES = {"kill_a_worker": "a process is killed", "kill_and_start": "all processes are killed"}
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-@pytest.mark.parametrize("fate", ["kill_a_worker", "kill_and_start"])
+@pytest.mark.parametrize("fate", FATES)
 def test_nothing_confirmed_is_lost_and_nothing_counted_twice(town: Town, fate: str, seed: int) -> None:
     actors = town.crowd(8, 12, seed)
-    journal = storm(actors, town.place.home / "journal", getattr(town.place, fate), seed)
+    journal = town.storm(FATES[fate], actors, getattr(town.place, fate), seed)
     assert journal.told[Told.DONE] > 0
     assert all(len(actor.final) for actor in actors)
     town.compare(actors)
@@ -19,6 +21,6 @@ def test_nothing_confirmed_is_lost_and_nothing_counted_twice(town: Town, fate: s
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_new_version_comes_and_nobody_is_turned_away(town: Town, seed: int) -> None:
     actors = town.crowd(8, 12, seed)
-    journal = storm(actors, town.place.home / "journal", town.place.restart, seed)
+    journal = town.storm("a new version comes", actors, town.place.restart, seed)
     assert journal.told[Told.UNKNOWN] == 0
     town.compare(actors)

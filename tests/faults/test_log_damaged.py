@@ -8,7 +8,6 @@ import pytest
 from bmw.kernel.database import bind, connect, db, sqlite_driver, transaction
 from bmw.site import continuity
 from tests.faults.conftest import SEEDS, founded
-from tests.faults.storm import storm
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -17,7 +16,7 @@ def test_a_damaged_log_is_noticed_and_announced(damage: str, seed: int, tmp_path
     with founded(f"sqlite:///{tmp_path / 'town.db'}", tmp_path) as town:
         town.place.start()
         actors = town.crowd(6, 8, seed)
-        storm(actors, tmp_path / "journal", lambda: None, seed)
+        town.storm("the log is damaged", actors, seed=seed)
         bind(town.engine)
         with transaction(writes=False):
             continuity.remember(Path(town.place.settings.files))

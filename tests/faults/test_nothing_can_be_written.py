@@ -8,7 +8,7 @@ import pytest
 from bmw.kernel.database import sqlite_driver
 from tests.attacks.races.server import Window
 from tests.faults.conftest import SEEDS, Town
-from tests.faults.storm import Told, storm
+from tests.faults.storm import Told
 
 ROOM = 40
 """So many kilobytes can still be written: what SQLite keeps in memory with others needs 32 of them."""
@@ -33,7 +33,7 @@ def test_a_full_disk_loses_nothing_and_is_said_honestly(town: Town, seed: int) -
     actors = town.crowd(4, 8, seed)
     log = town.place.home / "town.db-wal"
 
-    def fill_up_and_make_room() -> None:
+    def fill_up_and_make_room() -> float:
         town.place.stop()
         kept = log.stat().st_size // 1024 if log.exists() else 0
         town.place.start(f"ulimit -f {kept + ROOM}")
@@ -42,9 +42,11 @@ def test_a_full_disk_loses_nothing_and_is_said_honestly(town: Town, seed: int) -
             time.sleep(0.05)
         assert journal_of(town).count(f'"{Told.UNKNOWN}"') >= 5, "the disk was full"
         assert reads(town)
+        roomy = time.monotonic()
         town.place.restart()
+        return roomy
 
-    storm(actors, town.place.home / "journal", fill_up_and_make_room, seed)
+    town.storm("the disk is full", actors, fill_up_and_make_room, seed)
     town.compare(actors)
 
 
@@ -52,7 +54,7 @@ def test_a_full_disk_loses_nothing_and_is_said_honestly(town: Town, seed: int) -
 def test_somebody_holds_the_database_longer_than_anybody_waits(town: Town, seed: int) -> None:
     actors = town.crowd(4, 6, seed)
 
-    def hold() -> None:
+    def hold() -> float:
         other = sqlite_driver().connect(town.place.home / "town.db", isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
         ends = time.monotonic() + 120
@@ -61,8 +63,9 @@ def test_somebody_holds_the_database_longer_than_anybody_waits(town: Town, seed:
         assert reads(town)
         other.execute("ROLLBACK")
         other.close()
+        return time.monotonic()
 
-    journal = storm(actors, town.place.home / "journal", hold, seed)
+    journal = town.storm("somebody holds the database", actors, hold, seed)
     assert journal.told[Told.UNKNOWN] > 0
     town.compare(actors)
 

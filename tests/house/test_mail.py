@@ -29,7 +29,7 @@ def test_only_the_composer_writes_mails() -> None:
 
 
 def test_only_the_carriers_leave_the_house() -> None:
-    assert importing(*OUTWARD) - {"bmw/cli/ready.py", "bmw/cli/server.py"} == {"bmw/notifications/carriers.py"}
+    assert importing(*OUTWARD) - {"bmw/cli/ready.py", "bmw/cli/callers.py"} == {"bmw/notifications/carriers.py"}
 
 
 def test_no_address_is_made_from_what_a_browser_says_its_host_is() -> None:

@@ -33,6 +33,11 @@ def test_a_new_window_begins_again(app: Flask) -> None:
     assert tries(1, later=HOUR) == [True]
 
 
+def test_what_was_used_up_while_the_clock_was_wrong_holds_nobody_up_once_it_is_right(app: Flask) -> None:
+    tries(4, later=24 * HOUR)
+    assert tries(4) == [True, True, True, False]
+
+
 def test_a_try_counts_even_when_the_step_after_it_fails(app: Flask) -> None:
     tries(2)
     with pytest.raises(ZeroDivisionError), transaction():

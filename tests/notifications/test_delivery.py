@@ -3,10 +3,12 @@
 import email
 import socket
 import time
-from contextlib import nullcontext, suppress
+from contextlib import contextmanager, nullcontext, suppress
+from dataclasses import replace
 from datetime import timedelta
 from email.policy import SMTP
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -14,9 +16,9 @@ from sqlalchemy import select
 
 from bmw.kernel.database import db, transaction
 from bmw.kernel.settings import Settings, SettingsError
-from bmw.notifications import service, worker
+from bmw.notifications import carriers, service, worker
 from bmw.notifications.carriers import carrier
-from bmw.notifications.delivery import LEASE, WAITS, deliver, take
+from bmw.notifications.delivery import LEASE, LINES, WAITS, deliver, take
 from bmw.notifications.models import Delivery, Message
 from tests import factories
 from tests.factories import NOW
@@ -41,6 +43,8 @@ class Postbox:
     async def keep(self, server, session, envelope):
         with self.meanwhile():
             self.mails.append(email.message_from_bytes(envelope.content, policy=SMTP))
+        if "breaks@example.org" in envelope.rcpt_tos:
+            server.transport.abort()
         return "250 OK"
 
 
@@ -68,6 +72,28 @@ def outbox(app, tmp_path):
 def write(address: str = "lena@example.org", **more) -> None:
     with transaction():
         service.send_privately(address, "de", "Code", "123 456", NOW, **more)
+
+
+@contextmanager
+def endless():
+    """A mail server that greets, and then never comes to the end of its sentence."""
+
+    def talk(door):
+        with suppress(OSError), door.accept()[0] as line:
+            line.sendall(b"220 hello\r\n")
+            line.recv(1000)
+            line.sendall(b"250 hello\r\n")
+            line.recv(1000)
+            line.sendall(b"250-")
+            while True:
+                line.sendall(b"x")
+                time.sleep(0.05)
+
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        talking = Thread(target=talk, args=[door])
+        talking.start()
+        yield f"smtp://127.0.0.1:{door.getsockname()[1]}"
+        talking.join()
 
 
 def message() -> Message:
@@ -140,6 +166,58 @@ def test_a_mail_that_failed_once_arrives_later(app, outbox):
     deliver(Settings(mail=DOWN), NOW)
     assert deliver(outbox, NOW) == 0
     assert deliver(outbox, message().due) == 1
+
+
+def test_a_line_that_breaks_after_a_mail_holds_up_nobody_else(app, postbox):
+    write("breaks@example.org")
+    write()
+    assert deliver(Settings(mail=postbox.url), NOW) == 1
+    with transaction(writes=False):
+        ended = [(each.delivery, each.tries) for each in db.scalars(select(Message).order_by(Message.id))]
+    assert ended == [(Delivery.WAITING, 1), (Delivery.SENT, 1)]
+
+
+def test_however_often_the_line_breaks_the_rest_waits_as_if_untried(app, postbox):
+    for _n in range(LINES):
+        write("breaks@example.org")
+    write()
+    assert deliver(Settings(mail=postbox.url), NOW) == 0
+    assert deliver(Settings(mail=postbox.url), NOW) == 1
+
+
+def test_a_mail_that_is_sent_once_more_is_recognised(app, postbox):
+    write("breaks@example.org")
+    write("breaks@example.org")
+    for at in (NOW, NOW + WAITS[0]):
+        deliver(Settings(mail=postbox.url), at)
+    first, second, *again = [mail["Message-ID"] for mail in postbox.mails]
+    assert (again, first == second) == ([first, second], False)
+
+
+def test_while_our_own_address_is_set_wrongly_mails_wait(outbox):
+    write()
+    assert deliver(replace(outbox, mail_from="no address @"), NOW) == 0
+    assert deliver(outbox, NOW + WAITS[0]) == 1
+
+
+def test_what_was_written_while_the_clock_was_wrong_does_not_wait_for_it(outbox):
+    with transaction():
+        service.send_privately("lena@example.org", "de", "Code", "1", NOW + timedelta(days=365))
+    assert deliver(outbox, NOW) == 1
+
+
+def test_what_was_tried_while_the_clock_was_wrong_does_not_wait_for_it(outbox):
+    write()
+    deliver(Settings(mail=DOWN), NOW + timedelta(days=365))
+    assert deliver(outbox, NOW) == 1
+
+
+def test_a_server_that_says_a_letter_now_and_then_is_hung_up_on(app, monkeypatch):
+    monkeypatch.setattr(carriers, "LONGEST", 0.2)
+    with endless() as address:
+        write()
+        assert deliver(Settings(mail=address), NOW) == 0
+    assert message().delivery is Delivery.WAITING
 
 
 def test_a_code_that_has_run_out_is_not_sent(outbox):

@@ -8,6 +8,7 @@ from flask import Flask
 
 from bmw.kernel import limits
 from bmw.kernel.database import db, transaction
+from bmw.kernel.migrations import NewerDatabase, is_current, migrate
 from bmw.notifications.models import Delivery, Message
 from bmw.site import condition
 from bmw.site.condition import conditions
@@ -101,3 +102,17 @@ def test_weaknesses_are_told_where_the_town_says(client: Any) -> None:
     assert lines["Contact"].startswith("mailto:")
     assert lines["Canonical"].endswith("/.well-known/security.txt")
     assert NOW.isoformat() < lines["Expires"]
+
+
+def test_a_version_that_is_about_to_be_replaced_still_serves_the_newer_database(
+    client: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(condition, "is_current", is_current)
+    engine: Any = db.get_bind()
+    with engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE alembic_version AS SELECT '9999' AS version_num")
+    answer = client.get("/readyz")
+    assert answer.status_code == 200
+    assert "plan: well, is newer than this version" in answer.text
+    with pytest.raises(NewerDatabase, match="Start that one"):
+        migrate(engine)

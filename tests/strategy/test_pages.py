@@ -217,6 +217,29 @@ def test_an_editor_sets_a_milestone_and_says_it_was_reached(editor: Any, planned
     assert "2 of 3 milestones reached" in editor.see(f"/en/massnahmen/{planned.reference}").text
 
 
+@pytest.mark.parametrize(
+    ("link", "sent", "said"),
+    [
+        ("Change: Bau fertig", {"title_de": "Bau ganz fertig", "due": "2027-04-01"}, "the milestone is changed"),
+        ("Give up: Bau fertig", {"reason": "Die Förderung fällt weg."}, "everybody can read why"),
+        ("Enter as reached: Bau fertig", {"reached_on": "2026-05-01"}, "entered as reached"),
+    ],
+)
+def test_every_step_with_a_milestone_is_confirmed(
+    editor: Any, planned: Measure, link: str, sent: dict[str, str], said: str
+) -> None:
+    milestones = f"/en/massnahmen/{planned.reference}/meilensteine"
+    answer = editor.send(editor.see(milestones).link(link), **sent)
+    assert said in editor.see(answer.location).one("main [role=status]").text_content()
+    assert not editor.see(f"{milestones}?erledigt=unsinn").one("main [role=status]").text_content().strip()
+
+
+def test_where_a_measure_comes_from_is_told_without_a_decision_too(client: Any, app: Any) -> None:
+    with transaction():
+        new = measure()
+    assert "From the measure back to every single contribution" in client.see(f"/en/massnahmen/{new.reference}").text
+
+
 @pytest.mark.parametrize("wrong", [{"title_de": ""}, {"due": ""}, {"due": "31.12."}])
 def test_a_wrong_milestone_comes_back(editor: Any, planned: Measure, wrong: dict[str, str]) -> None:
     sent = {"title_de": "Einweihung", "due": "2027-05-01", **wrong}

@@ -1,13 +1,61 @@
-"""Faults that somebody might make one day, planted into the running server; BMW_TEST_FAULT names the one."""
+"""What Python loads before the server of a test: a witness, a clock that can be set, and a fault on request.
+
+BMW_TEST_WITNESS names the file in which a witness writes how safely commits were kept. BMW_TEST_CLOCK names the file
+that says by how many seconds the town's clock is wrong. BMW_TEST_LIMITS are how long PostgreSQL works on something.
+BMW_TEST_FAULT names a fault that somebody might make one day.
+"""
 
 import os
+import time
+from datetime import datetime, timedelta, tzinfo
+from itertools import count
+from pathlib import Path
 from typing import Any
+
+
+def watch(file: Path) -> None:
+    """Ask each connection at each commit how safely it keeps what it says it keeps."""
+    from sqlalchemy import Engine, event
+
+    seen: set[str] = set()
+    ask = {
+        "sqlite": "PRAGMA synchronous",
+        "postgresql": "SELECT setting || ' ' || source FROM pg_settings WHERE name = 'synchronous_commit'",
+    }
+
+    @event.listens_for(Engine, "commit")
+    def witness(connection: Any) -> None:
+        told = f"{connection.dialect.name} {connection.exec_driver_sql(ask[connection.dialect.name]).scalar()}"
+        if told not in seen:
+            seen.add(told)
+            with file.open("a") as page:
+                page.write(f"{told}\n")
+
+
+def let_clock_be_set(file: Path) -> None:
+    """The town's clock shows the time of the machine and what stands in the file."""
+    from bmw.kernel import clock
+
+    class Settable(datetime):
+        """Moments of a clock that may be wrong."""
+
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> Any:
+            wrong = float(file.read_text()) if file.exists() else 0.0
+            return datetime.now(tz) + timedelta(seconds=wrong)
+
+    clock.datetime = Settable  # type: ignore[misc]
+
+
+def lose_patience(limits: str) -> None:
+    """PostgreSQL gives up on a statement sooner than in life, so that a test need not wait as long."""
+    from bmw.kernel import database
+
+    database.LIMITS = (*database.LIMITS, *limits.split())
 
 
 def answered_too_early() -> None:
     """Now and then somebody is told that something was saved before it is."""
-    from itertools import count
-
     from bmw.kernel.database import db
 
     commit, numbers = db.commit, count(1)
@@ -25,5 +73,98 @@ def counted_apart() -> None:
     service._correct = lambda ballot, before, after: None
 
 
+def counted_afterwards() -> None:
+    """Votes are kept in one step and counted in the next; sometimes that one has to wait for its turn."""
+    from sqlalchemy import event
+
+    from bmw.kernel.database import beside, db
+    from bmw.votes import service
+    from bmw.votes.models import Ballot
+
+    correct, numbers = service._correct, count(1)
+
+    def later(ballot: Any, before: Any, after: Any) -> None:
+        db().info.setdefault("uncounted", []).append((ballot.id, before, after))
+
+    def count_now(session: Any) -> None:
+        for number, before, after in session.info.pop("uncounted", []):
+            if next(numbers) == 5:
+                Path("waiting").touch()
+                time.sleep(600)
+            with beside() as other:
+                ballot = other.get_one(Ballot, number, with_for_update={"of": Ballot})
+                correct(ballot, before, after)
+
+    service._correct = later
+    event.listen(db.session_factory, "after_commit", count_now)
+
+
+def counted_twice() -> None:
+    """Nothing stands in the way of a second vote of the same person: the table knows no key."""
+    from sqlalchemy import insert
+
+    from bmw.kernel.database import db
+    from bmw.votes import service
+    from bmw.votes.models import Vote
+
+    def write(ballot_id: int, key: bytes, choice: int, channel: str) -> None:
+        db.execute(insert(Vote).values(ballot_id=ballot_id, voter_key=key, choice=int(choice), channel=channel))
+
+    service._write = write
+
+
+def unsynced() -> None:
+    """SQLite does not wait for the disk."""
+    from bmw.kernel import database
+
+    prepare = database._prepare_sqlite
+
+    def hasty(connection: Any, record: Any) -> None:
+        prepare(connection, record)
+        connection.execute("PRAGMA synchronous=OFF")
+
+    database._prepare_sqlite = hasty
+
+
+def sent_too_early() -> None:
+    """Mails go out while the step they tell of may still fail, and now and then it does."""
+    from sqlalchemy import event
+    from sqlalchemy.exc import OperationalError
+
+    from bmw.kernel.clock import now
+    from bmw.kernel.database import db
+    from bmw.notifications.carriers import carrier
+    from bmw.notifications.composer import compose
+    from bmw.notifications.models import Delivery, Message
+    from bmw.ui import current
+
+    commit, numbers = db.commit, count(1)
+
+    @event.listens_for(Message, "before_insert")
+    def as_sent(_mapper: Any, _connection: Any, message: Any) -> None:
+        message.delivery = Delivery.SENT
+
+    @event.listens_for(Message, "after_insert")
+    def send(_mapper: Any, _connection: Any, message: Any) -> None:
+        with carrier(current.settings().mail) as open_carrier:
+            open_carrier.carry(compose(message, current.settings(), current.town(), now()))
+        db().info["sent"] = True
+
+    def unlucky() -> Any:
+        db.flush()
+        if db().info.pop("sent", False) and next(numbers) % 2:
+            db.rollback()
+            raise OperationalError("COMMIT", {}, Exception("disk full"))
+        return commit()
+
+    db.commit = unlucky  # type: ignore[method-assign]
+
+
+if witness_file := os.environ.get("BMW_TEST_WITNESS"):
+    watch(Path(witness_file))
+if clock_file := os.environ.get("BMW_TEST_CLOCK"):
+    let_clock_be_set(Path(clock_file))
+if limits := os.environ.get("BMW_TEST_LIMITS"):
+    lose_patience(limits)
 if fault := os.environ.get("BMW_TEST_FAULT"):
     globals()[fault]()

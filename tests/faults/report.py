@@ -1,0 +1,90 @@
+"""What a long run found, as a table: `python -m tests.faults.report build/faults.jsonl`.
+
+BMW_TEST_FAULTS names the file in which each test leaves a line.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tests.faults.storm import Journal, Told
+
+HEAD = (
+    "What happens",
+    "Seeds",
+    "Sent",
+    "Done",
+    "Refused",
+    "Unknown",
+    "Lost",
+    "Doubled",
+    "Seconds to recover",
+    "p99 of answers (s)",
+)
+PLANTED = ("Planted fault", "Seeds", "Noticed")
+
+
+@dataclass
+class Found:
+    """What is not as people were told."""
+
+    lost: list[str] = field(default_factory=list)
+    doubled: list[str] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+
+    @property
+    def all(self) -> list[str]:
+        """Everything, in words."""
+        return [*self.lost, *self.doubled, *self.wrong]
+
+
+def note(what: str, database: str, found: Found, journals: Sequence[Journal]) -> None:
+    """Leave a line about one test, if somebody wants a report."""
+    told = {each.value: sum(journal.told[each] for journal in journals) for each in Told}
+    times = {"recovered": [each.recovered for each in journals], "slowest": [each.slowest for each in journals]}
+    sent = sum(journal.told["sent"] for journal in journals)
+    leave(what=f"{what}, {database}", sent=sent, **told, lost=len(found.lost), doubled=len(found.doubled), **times)
+
+
+def leave(**line: Any) -> None:
+    """One line."""
+    if name := os.environ.get("BMW_TEST_FAULTS"):
+        with Path(name).open("a", encoding="utf-8") as file:
+            file.write(json.dumps(line) + "\n")
+
+
+def tables(lines: Iterable[dict[str, Any]]) -> Iterator[str]:
+    """Everything that was found, in Markdown."""
+    by_name: dict[str, list[dict[str, Any]]] = {}
+    for line in lines:
+        by_name.setdefault(line["what"], []).append(line)
+    scenarios = {name: found for name, found in by_name.items() if "sent" in found[0]}
+    yield from _table(HEAD, [_row(name, found) for name, found in sorted(scenarios.items())])
+    planted = {name: found for name, found in by_name.items() if "noticed" in found[0]}
+    if planted:
+        yield ""
+        rows = [(name, len(found), sum(each["noticed"] for each in found)) for name, found in sorted(planted.items())]
+        yield from _table(PLANTED, rows)
+
+
+def _row(name: str, found: Sequence[dict[str, Any]]) -> tuple[object, ...]:
+    counts = [sum(each[column] for each in found) for column in ("sent", *Told, "lost", "doubled")]
+    recovered = [seconds for each in found for seconds in each["recovered"] if seconds is not None]
+    slowest = max(seconds for each in found for seconds in each["slowest"])
+    return (name, len(found), *counts, f"{max(recovered):.1f}" if recovered else "–", f"{slowest:.1f}")
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
+    yield f"| {' | '.join(head)} |"
+    yield f"|{'|'.join(['---', *['--:'] * (len(head) - 1)])}|"
+    for row in rows:
+        yield f"| {' | '.join(map(str, row))} |"
+
+
+if __name__ == "__main__":
+    with Path(sys.argv[1]).open(encoding="utf-8") as opened:
+        print("\n".join(tables([json.loads(each) for each in opened])))
