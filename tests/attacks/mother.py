@@ -8,6 +8,7 @@ Reads lines of JSON: the fault, the file for what the run says, and the argument
 import importlib
 import json
 import os
+import signal
 import sys
 from contextlib import suppress
 
@@ -28,6 +29,8 @@ PACKAGES = (
     "wtforms",
 )
 """What takes its time to load; of the house itself nothing is loaded before the fault is in it."""
+PATIENCE = 300
+"""Seconds until a run is given up."""
 
 
 def run(fault: str, said: str, arguments: list[str]) -> None:
@@ -35,6 +38,7 @@ def run(fault: str, said: str, arguments: list[str]) -> None:
     place = os.open(said, os.O_CREAT | os.O_WRONLY | os.O_TRUNC)
     for stream in (0, 1, 2):
         os.dup2(place if stream else os.open(os.devnull, os.O_RDONLY), stream)
+    signal.alarm(PATIENCE)
     MUTANTS[fault].plant()
     ended = pytest.main(arguments)
     sys.stdout.flush()
