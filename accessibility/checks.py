@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).with_name("checks")
-FILES = ("words", "hand", "room", "focus")
-"""In this order: errors are looked for before anything moves the focus."""
+FILES = ("words", "hand", "room", "focus", "asking")
+"""In this order: errors are looked for before anything moves the focus, and what writes into fields comes last."""
 NAME = re.compile(r'^  "([a-z0-9-]+)":', re.MULTILINE)
 WALK = "walk"
 ARRIVED = "() => window.walked.due.every((it) => window.walked.stops.includes(it) || !it.isConnected)"
@@ -49,7 +49,8 @@ def _value(file: str) -> str:
 def findings(page: Any, wanted: tuple[str, ...] | None = None, **given: Any) -> list[str]:
     """What our checks find on the page that the browser shows, one line each, beginning with the name of the check.
 
-    `status` is what the server answered; `leftToRight` the address of the style sheet for the other direction.
+    `status` is what the server answered; `leftToRight` the address of the style sheet for the other direction; `typed`
+    what was filled in on the way, page by page; `known` what browsers would fill in and the account knows already.
     """
     page.keyboard.press("Shift")  # from here on browsers draw the focus as for people with a keyboard
     inside = [name for name in wanted if name != WALK] if wanted else None

@@ -10,6 +10,8 @@ from accessibility.scan import MODULES
 READER = MODULES / "@guidepup" / "virtual-screen-reader" / "lib" / "esm" / "index.browser.js"
 SECRET = re.compile(r"\b(?:[A-Z2-7]{4} ){3,}[A-Z2-7]{1,4}\b")
 """What an app for codes is given."""
+CHECKSUM = re.compile(r"\b[0-9a-f]{64}\b")
+"""What a seal over the record shows; it differs from town to town."""
 LISTEN = """async (where) => {
   await virtualReader.start({ container: document.querySelector(where) });
   for (let left = 9000; left && (await virtualReader.lastSpokenPhrase()) !== "end of " + where; left -= 1)
@@ -43,4 +45,4 @@ def transcript(page: Any, home: str, address: str) -> str:
     page.evaluate(_reader())
     said = "\n".join([f"Seite: {page.title()}", *spoken(page.evaluate(LISTEN, "main"))])
     said = said.replace(home, "‹Ordner der Stadt›").replace(address, "‹Adresse der Stadt›")
-    return SECRET.sub("‹Geheimnis›", said) + "\n"
+    return CHECKSUM.sub("‹Prüfsumme›", SECRET.sub("‹Geheimnis›", said)) + "\n"

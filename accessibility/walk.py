@@ -42,15 +42,32 @@ UNFOLD = """all => {
 """Everything is unfolded, and what has the focus stays where it came into sight."""
 STAYING = ("click", "tick")
 """What changes a page without leaving it; typing and choosing change no more than the field."""
+GIVEN = """() => [...document.querySelectorAll("main form :is(input, select, textarea)")].filter((it) => {
+  if (!it.name || /^(hidden|file|submit|password)$/.test(it.type)) return false;
+  if (/^(radio|checkbox)$/.test(it.type)) return it.checked && !it.defaultChecked;
+  if (it.tagName === "SELECT") return it.value && !it.selectedOptions[0].defaultSelected;
+  return it.value.trim() && it.value !== it.defaultValue;
+}).map((it) => ({ name: it.name, value: it.value, token: it.autocomplete || it.name }))"""
+"""What somebody has filled in on a page."""
 
 
-def reach(page: Any, listing: Listed, lang: str, places: Mapping[str, str], look: Callable[[], object]) -> Any:
+def reach(
+    page: Any,
+    listing: Listed,
+    lang: str,
+    places: Mapping[str, str],
+    look: Callable[[], object],
+    *,
+    typed: list[Any] | None = None,
+) -> Any:
     """Go to a page and bring it into the state on the list; returns the last answer of the server.
 
-    `look` is called after each step that stays on its page.
+    `look` is called after each step that stays on its page; `typed` gets what was filled in on each page.
     """
     answer = page.goto(listing.path.format(lang=lang, **places))
     for verb, selector, *words in listing.steps:
+        if typed is not None and verb == "press":
+            typed.append(page.evaluate(GIVEN))
         answer = VERBS[verb](page, selector, *words) or answer
         if verb in STAYING:
             look()

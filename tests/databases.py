@@ -18,7 +18,7 @@ SHARED = Path(tempfile.gettempdir())
 class Postgres:
     """A server that makes databases and takes them away."""
 
-    def __init__(self, run: str, worker: str) -> None:
+    def __init__(self, run: str, worker: str, *, durable: bool = False) -> None:
         given = os.environ.get("BMW_TEST_DATABASE_URL")
         self.url = make_url(given or _started(SHARED / f"bmw-postgres-{run}"))
         self.worker, self.serial = worker, count(1)
@@ -27,7 +27,7 @@ class Postgres:
         )
         if not given:
             for name in QUICK:
-                self.say(f"ALTER SYSTEM SET {name} = off")
+                self.say(f"ALTER SYSTEM SET {name} = {'on' if durable else 'off'}")
             self.say("SELECT pg_reload_conf()")
 
     def say(self, words: str, *values: Any) -> list[tuple[Any, ...]]:

@@ -26,14 +26,14 @@
     }
   },
 
-  /* A word of usual length is not torn apart at the end of a line; where browsers hyphenate, they know how. */
+  /* A word of usual length or a number is not torn apart at the end of a line; where browsers hyphenate, they know how. */
   "whole-words": () => {
     if (document.documentElement.lang === "de-xa") return [];  // none of its words is of usual length
     const nodes = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), range = document.createRange(), found = [];
     while (nodes.nextNode()) {
       const node = nodes.currentNode, it = node.parentElement;
-      if (!/\p{L}{5}/u.test(node.data) || /:\/\/|@/.test(node.data) || !isSeen(it) || it.closest("code, svg, select, textarea") || styleOf(it).hyphens === "auto") continue;
-      for (const word of node.data.matchAll(/[\p{L}\p{M}]{5,}/gu)) {
+      if (!/\p{L}{5}|\d-?\d/u.test(node.data) || /:\/\/|@/.test(node.data) || !isSeen(it) || it.closest("code, svg, select, textarea") || styleOf(it).hyphens === "auto") continue;
+      for (const word of node.data.matchAll(/[\p{L}\p{M}]{5,}|\d+[-.,]\d+|\d{2,}/gu)) {
         range.setStart(node, word.index);
         range.setEnd(node, word.index + word[0].length);
         const lines = [...range.getClientRects()];

@@ -84,10 +84,15 @@ class Hearing:
         return f"{self.listen(LOADED, 3 * PATIENCE)} | {self.press('ctrl+Home')}"
 
     def find(self, key: str, words: str, most: int = 60) -> str:
-        """Press a key until the words are said, as people do who look for something; fails when they never are."""
-        for _ in range(most):
-            if words in (said := self.press(key)):
-                return said
+        """Press a key until the words are said, as people do who look for something; fails when they never are.
+
+        On a busy machine Orca may swallow a line; people go back to the top then, and so do we, once.
+        """
+        for begin in (None, "ctrl+Home"):
+            _again = begin and self.press(begin)
+            for _ in range(most):
+                if words in (said := self.press(key)):
+                    return said
         raise AssertionError(f"“{words}” is never said: {self.transcript[-80:]}")
 
     def type(self, words: str) -> str:

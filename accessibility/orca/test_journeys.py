@@ -55,9 +55,9 @@ def test_home_says_what_this_is_and_what_can_be_done(orca: Hearing) -> None:
 
 
 def test_somebody_finds_a_proposal_and_supports_it(citizen: Hearing) -> None:
-    citizen.visit("/de/vorschlaege?sort=unterstuetzt")
-    citizen.find("h", "Ein Bus, der auch nach 21 Uhr in die Ortsteile fährt Verknüpfung")
-    assert "Ein Bus, der auch nach 21 Uhr" in citizen.follow()
+    citizen.visit("/de/vorschlaege?sort=neu")
+    citizen.find("h", "Bücherschrank am Dorfplatz in Rheidt Verknüpfung")
+    assert "Bücherschrank am Dorfplatz in Rheidt" in citizen.follow()
     citizen.find("h", "Mitmachen Überschrift")
     citizen.find("b", "Diesen Vorschlag unterstützen Druckknopf")
     citizen.follow()
@@ -68,7 +68,8 @@ def test_somebody_answers_a_survey(citizen: Hearing) -> None:
     citizen.visit("/de/")
     citizen.find("h", "Wie kommen Sie abends nach Hause? Verknüpfung")
     citizen.follow()
-    assert "Wie sind Sie abends meist unterwegs?" in citizen.find("r", "mit dem Auto")
+    citizen.find("Down", "Wie sind Sie abends meist unterwegs?")
+    citizen.find("r", "mit dem Auto")
     citizen.press("space")
     citizen.find("b", "Meine Antworten senden Druckknopf")
     assert "Vielen Dank für Ihre Antworten" in citizen.follow()

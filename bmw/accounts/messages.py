@@ -5,11 +5,13 @@ from datetime import datetime
 
 from bmw.accounts.models import Office, Person
 from bmw.accounts.titles import DUTIES, TITLES
-from bmw.kernel.text import _
+from bmw.kernel.text import Lazy, _
 from bmw.notifications.service import send_privately, tell
 
 TEXTS_STAY = _("What you published stays readable, under “former member”.")
 TEXTS_WENT = _("The texts of your contributions are deleted. Where others built upon them, a sentence says so.")
+
+SIGNED_OUT = _("To be on the safe side, all your browsers were signed out. Please sign in again.")
 
 
 @dataclass(frozen=True)
@@ -49,13 +51,15 @@ def invited(address: str, language: str, office: Office, token: str, at: datetim
 
 def appointed(person: Person, office: Office, at: datetime) -> None:
     """Somebody now holds an office."""
-    body = _("You now hold this office: %(office)s.\n%(duty)s", office=TITLES[office], duty=DUTIES[office])
+    what = _("You now hold this office: %(office)s.\n%(duty)s", office=TITLES[office], duty=DUTIES[office])
+    body = Lazy(lambda: f"{what}\n\n{SIGNED_OUT}")
     tell(person, _("You have a new office"), body, at, endpoint="accounts.profile")
 
 
 def dismissed(person: Person, office: Office, at: datetime) -> None:
     """Somebody no longer holds an office."""
-    body = _("You no longer hold this office: %(office)s. Thank you for what you did.", office=TITLES[office])
+    what = _("You no longer hold this office: %(office)s. Thank you for what you did.", office=TITLES[office])
+    body = Lazy(lambda: f"{what}\n\n{SIGNED_OUT}")
     tell(person, _("An office of yours has ended"), body, at, endpoint="accounts.profile")
 
 

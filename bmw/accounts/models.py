@@ -166,7 +166,7 @@ class BrowserSession(Base):
     ends: Mapped[datetime] = mapped_column(Moment, index=True)
     device: Mapped[str] = mapped_column(String(80), default="")
     confirmed: Mapped[datetime | None] = mapped_column(Moment)
-    """When this browser last passed the second factor; empty also after every change of power."""
+    """When this browser last passed the second factor."""
     confirmed_by: Mapped[str] = mapped_column(String(12), default="")
     """With what: `passkey`, `app`, `recovery`, or `demo` in the demo town."""
     strong_until: Mapped[datetime | None] = mapped_column(Moment)

@@ -108,6 +108,12 @@ def session_named(name: str) -> BrowserSession | None:
     return db.get(BrowserSession, key)
 
 
+def number_of(token_hash: bytes, at: datetime) -> str:
+    """The number of whoever is signed in with this session; nothing when it has ended."""
+    mine = select(BrowserSession.person_id).where(BrowserSession.token_hash == token_hash, BrowserSession.ends > at)
+    return str(db.scalar(mine) or "")
+
+
 def awaited_by(start: str, at: datetime) -> Sequence[SignIn]:
     """The mails that the browser with this secret waits for, the newest first."""
     waiting = select(SignIn).where(SignIn.start_hash == hashed(start), SignIn.office.is_(None), _works(at))

@@ -3,16 +3,15 @@
 import secrets
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 
 from bmw.accounts import messages, queries
 from bmw.accounts.demo import ROLES
 from bmw.accounts.models import Appointment, BrowserSession, Office, Person, SignIn, clashes
-from bmw.accounts.presence import STAFF_LASTS
 from bmw.accounts.pseudonyms import skeleton
 from bmw.accounts.secret import hashed, hashed_code, new_code, new_token
 from bmw.kernel import limits
-from bmw.kernel.database import db
+from bmw.kernel.database import db, hold
 from bmw.kernel.states import NotPossible
 from bmw.ui.links import without_words
 
@@ -105,10 +104,19 @@ def end_session(session: BrowserSession) -> None:
     db.delete(session)
 
 
-def end_other_sessions(person_id: int, own: bytes) -> None:
-    """Sign out every browser but one's own."""
-    others = delete(BrowserSession).where(BrowserSession.person_id == person_id, BrowserSession.token_hash != own)
-    db.execute(others)
+def end_sessions(person_id: int, *, but: bytes = b"") -> None:
+    """Sign out every browser of somebody, but the one with this hash.
+
+    So it is after each change of power: a secret that was copied before is worth nothing after it, and whoever comes
+    first with it is not given the new one.
+    """
+    db.execute(delete(BrowserSession).where(BrowserSession.person_id == person_id, BrowserSession.token_hash != but))
+
+
+def close_every_way_in() -> None:
+    """An earlier state was put back: who signed out would be in again, and used links would work. None does."""
+    for table in (BrowserSession, SignIn):
+        db.execute(delete(table))
 
 
 def forget(person: Person, at: datetime) -> None:
@@ -116,7 +124,9 @@ def forget(person: Person, at: datetime) -> None:
 
     It comes last: the other rooms still need address and voter id to find what belongs to them.
     """
-    db.execute(delete(BrowserSession).where(BrowserSession.person_id == person.id))
+    if Office.ADMINISTRATOR in person.held:
+        leave_an_administrator()
+    end_sessions(person.id)
     db.execute(delete(SignIn).where(SignIn.address == person.address))
     db.execute(update(SignIn).where(SignIn.by_id == person.id).values(by_id=None))
     for what, whose in queries.booked(person):
@@ -172,23 +182,21 @@ def appoint(person: Person, office: Office, by: int | None, at: datetime) -> Non
 
 
 def _give(person: Person, office: Office, by: int | None, at: datetime) -> None:
+    hold(person)
     if office in person.held:
         return
     if clashes(office, person.held):
         raise NotPossible(f"{office} does not go with what they hold")
     person.appointments.append(Appointment(office=office, since=at, by_id=by))
     db.flush()
-    long_ones = update(BrowserSession).where(
-        BrowserSession.person_id == person.id, BrowserSession.ends > at + STAFF_LASTS
-    )
-    db.execute(long_ones.values(ends=at + STAFF_LASTS))
-    weaken_sessions(person.id)
+    end_sessions(person.id)
 
 
-def weaken_sessions(person_id: int) -> None:
-    """After a change of power every browser of somebody asks for the second factor anew, and gets a new secret then."""
-    theirs = update(BrowserSession).where(BrowserSession.person_id == person_id)
-    db.execute(theirs.values(confirmed=None, confirmed_by="", strong_until=None))
+def leave_an_administrator() -> None:
+    """One more may go, for another one stays; of steps in the same second each waits here for the one before."""
+    held = select(Appointment.person_id).where(Appointment.office == Office.ADMINISTRATOR)
+    if len(db.scalars(held.order_by(Appointment.person_id).with_for_update()).all()) < 2:
+        raise NotPossible("the last administrator")
 
 
 def dismiss(person: Person, office: Office, at: datetime) -> None:
@@ -198,7 +206,7 @@ def dismiss(person: Person, office: Office, at: datetime) -> None:
         person.appointments.remove(each)
         messages.dismissed(person, office, at)
     if held:
-        weaken_sessions(person.id)
+        end_sessions(person.id)
 
 
 def demo_person(role: str, at: datetime) -> Person:

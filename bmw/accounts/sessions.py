@@ -6,7 +6,7 @@ from typing import Any
 from flask import Flask, Request, Response, g, request
 from flask.sessions import SessionInterface, SessionMixin
 from flask_login import LoginManager
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 
 from bmw.accounts import presence
 from bmw.accounts.models import NEVER, BrowserSession, Person
@@ -18,6 +18,10 @@ from bmw.ui import current
 START_LASTS = timedelta(minutes=20)
 TOKEN_LENGTH = 43
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+RUNNING = select(BrowserSession).where(
+    BrowserSession.token_hash == bindparam("token"), BrowserSession.ends > bindparam("now")
+)
+"""The session with this secret, unless it is over; every request of somebody asks this."""
 
 
 class Guest:
@@ -91,10 +95,7 @@ def person_behind(asked: Request) -> Person | None:
     if not token:
         return None
     g.session_token = token
-    wanted = select(BrowserSession).where(
-        BrowserSession.token_hash == hashed(token), BrowserSession.ends > current.at()
-    )
-    found = db.scalars(wanted).unique().one_or_none()
+    found = db.scalars(RUNNING, {"token": hashed(token), "now": current.at()}).unique().one_or_none()
     if found is None or presence.standing(found).is_idle(current.at()):
         return None
     presence.notice(found, current.at(), writes=asked.method not in SAFE)

@@ -19,8 +19,7 @@ __all__ = ["DAY", "HOUR", "by_person", "may_ask", "may_type_code", "may_use_link
 def whose() -> str:
     """The number of whoever is signed in, under which their tries are booked; guests have none."""
     with transaction(writes=False):
-        session = queries.session_named(sessions.own_hash().hex())
-        return str(session.person_id) if session and session.ends > current.at() else ""
+        return queries.number_of(sessions.own_hash(), current.at())
 
 
 def by_person(what: What) -> Callable[..., bool]:

@@ -11,7 +11,7 @@ from bmw.board.models import POINTS, Criterion, Opinion, Review
 from bmw.board.states import VERDICTS, Verdict
 from bmw.kernel.text import _
 from bmw.ui import current
-from bmw.ui.forms import AtLeast, AtMost, CleanForm, CreatingForm, Needed, NeededSometimes, offer
+from bmw.ui.forms import AtLeast, AtMost, CleanForm, CreatingForm, Needed, NeededSometimes, VersionField, offer
 from bmw.ui.forms_localized import InLanguages, LocalizedForm
 
 LONGEST = 6000
@@ -143,6 +143,7 @@ class NewCriterionForm(CriterionForm, CreatingForm):
 class ChangedCriterionForm(CriterionForm):
     """A criterion that is worded anew or moved."""
 
+    version = VersionField()
     position = IntegerField(
         _("Place in the list"),
         [

@@ -34,8 +34,10 @@ def add_criterion(name: Localized, text: Localized) -> Criterion:
     return new
 
 
-def change_criterion(criterion: Criterion, name: Localized, text: Localized, position: int) -> None:
-    """An editor words a criterion anew or moves it."""
+def change_criterion(criterion: Criterion, name: Localized, text: Localized, position: int, *, seen: int) -> None:
+    """An editor words a criterion anew or moves it, unless somebody else changed it since they looked."""
+    if seen != criterion.version:
+        raise NotPossible("Changed in the meantime.")
     criterion.name, criterion.text, criterion.position = name, text, position
 
 
@@ -191,5 +193,6 @@ def _score(review: Review, member: Person, scores: Mapping[int, int]) -> None:
 
 def _count(review: Review) -> None:
     """Keep how many members the board has and how many opinions it needs, as of now."""
-    review.members = len(holders(Office.BOARD, Office.CHAIR))
-    review.quorum = quorum_of(review.members, len(review.aside))
+    here = {each.id for each in holders(Office.BOARD, Office.CHAIR)}
+    review.members = len(here)
+    review.quorum = quorum_of(len(here), len([each for each in review.aside if each.member_id in here]))

@@ -147,8 +147,8 @@ def criterion(criterion: Criterion) -> ResponseReturnValue:
     """An editor words a criterion anew or moves it."""
     form = ChangedCriterionForm.sent(obj=criterion)
     if form.is_complete:
-        place = form.position.data or criterion.position
-        service.change_criterion(criterion, form.text_of("name"), form.text_of("text"), place)
+        place, seen = form.position.data or criterion.position, form.version.seen
+        service.change_criterion(criterion, form.text_of("name"), form.text_of("text"), place, seen=seen)
         return see("board.criteria")
     return page("board/criterion.html", form=form, criterion=criterion)
 

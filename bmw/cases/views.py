@@ -15,11 +15,11 @@ from bmw.cases.forms import DisagreeForm, FeedbackForm, ObjectionForm, ReportFor
 from bmw.cases.messages import SCOPES, SUBJECTS, basis, duration
 from bmw.cases.models import REASONS, Case, Part, Promise
 from bmw.kernel.limits import What
-from bmw.kernel.rules import anyone
+from bmw.kernel.rules import Answer, anyone
 from bmw.record.models import Record
 from bmw.record.queries import by_reference
 from bmw.ui import current
-from bmw.ui.access import allowed, may
+from bmw.ui.access import Refused, allowed, may
 from bmw.ui.floods import network, within
 from bmw.ui.pages import page, see
 
@@ -59,6 +59,12 @@ def _alone() -> bool:
     return len(holders(Office.MODERATOR)) < 2
 
 
+def _refused(case: Case, answer: Answer) -> Refused:
+    """An objection that comes too late, or to what was lifted meanwhile: that is over, and nothing is kept of it."""
+    is_over = case.lifted is not None or not rules.is_in_time(current.who(), case, current.at())
+    return Refused(answer, status=410 if is_over else 403)
+
+
 @bp.route("/melden/<kind>/<ref:reference>", methods=["GET", "POST"])
 @allowed(rules.may_report, on=by_reference, booked=may_write_report)
 def report(record: Record) -> ResponseReturnValue:
@@ -75,8 +81,8 @@ def report(record: Record) -> ResponseReturnValue:
 def receipt(case: Case) -> ResponseReturnValue:
     """The receipt of a report: its number, how it stands, and how to object if nothing came of it."""
     form = DisagreeForm.sent(known=current.who().is_authenticated)
-    if request.method == "POST" and not may(rules.may_disagree, case):
-        return page("cases/receipt.html", 403, form=None, case=case, rules=rules, reasons=REASONS, alone=_alone())
+    if request.method == "POST" and not (answer := may(rules.may_disagree, case)):
+        raise _refused(case, answer)
     if form.is_complete:
         again = service.disagree(case, _person(), form.letter(current.lang()), current.at())
         return see("cases.receipt", code=again.code)
@@ -118,7 +124,9 @@ def thanks() -> ResponseReturnValue:
 def object(case: Case) -> ResponseReturnValue:
     """The author reads why something was held back or hidden, and can object."""
     form, person = ObjectionForm.sent(), _person()
-    if person is not None and form.is_complete and (case.objections or may(rules.may_object, case)):
+    if request.method == "POST" and not case.objections and not (answer := may(rules.may_object, case)):
+        raise _refused(case, answer)
+    if person is not None and form.is_complete:
         service.object_to(case, person, form.text.data or "", current.at())
         return see("cases.object", case_id=case.id)
     return page("cases/object.html", form=form, case=case, rules=rules, alone=_alone(), **_statement(case))

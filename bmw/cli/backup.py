@@ -17,6 +17,7 @@ import click
 import pyrage
 from sqlalchemy import Engine
 
+from bmw.accounts.service import close_every_way_in
 from bmw.cli.check import recount
 from bmw.cli.commands import in_town
 from bmw.cli.move import Different, move
@@ -130,8 +131,7 @@ def restore(file: Path, settings: Settings, at: datetime, identity: Path | None 
     if place and place.exists():
         raise Unusable(f"There is a database at {place} (BMW_DATABASE) already. Nothing was changed.")
     with _beside(place or files) as folder:
-        about = _unpack(_opened(file, identity, folder), folder)
-        taken = datetime.fromisoformat(about["taken"])
+        taken = _unpack(_opened(file, identity, folder), folder)
         _bring_up(folder / DATABASE)
         _put_files(folder / FILES, files)
         try:
@@ -143,6 +143,7 @@ def restore(file: Path, settings: Settings, at: datetime, identity: Path | None 
         bind(engine)
         with transaction():
             continuity.announce(taken, at)
+            close_every_way_in()
     return taken
 
 
@@ -164,20 +165,35 @@ def _opened(file: Path, identity: Path | None, folder: Path) -> Path:
     return folder / "opened"
 
 
-def _unpack(file: Path, folder: Path) -> dict[str, Any]:
-    """Everything in the backup, each file checked against its sum."""
+def _unpack(file: Path, folder: Path) -> datetime:
+    """Everything in the backup, each file checked against its sum, and no file that has none; when it was made."""
     try:
         with tarfile.open(file, "r:gz") as archive:
-            archive.extractall(folder, filter="data")
+            found = {_take_out(archive, each, folder) for each in archive}
         about: dict[str, Any] = json.loads((folder / LIST).read_text(encoding="utf-8"))
-    except (tarfile.TarError, zlib.error, OSError, EOFError, ValueError) as error:
+        is_ours, sums, taken = about["format"] == FORMAT, dict(about["sha256"]), datetime.fromisoformat(about["taken"])
+    except (tarfile.TarError, zlib.error, OSError, EOFError, ValueError, KeyError, TypeError) as error:
         raise Unusable(f"This is no whole backup ({type(error).__name__}). Nothing was changed.") from None
-    if about["format"] != FORMAT:
+    if not is_ours:
         raise Unusable("This backup was made by another version of the platform. Nothing was changed.")
-    for name, expected in about["sha256"].items():
-        if not (folder / name).is_file() or _sum_of(folder / name) != expected:
+    for name in sorted({*sums, DATABASE} | found - {LIST}):
+        if name not in found or _sum_of(folder / name) != sums.get(name):
             raise Unusable(f"{name} in this backup is damaged. Nothing was changed.")
-    return about
+    return taken
+
+
+def _take_out(archive: tarfile.TarFile, member: tarfile.TarInfo, folder: Path) -> str:
+    """One file out of the backup; nothing is followed, nothing is run, and nothing lands outside the folder."""
+    parts = member.name.split("/")
+    is_known = member.name in (DATABASE, LIST) or (parts[0] == FILES and len(parts) > 1)
+    inside = archive.extractfile(member) if is_known and member.isreg() and not {"", ".", ".."} & {*parts} else None
+    if inside is None:
+        raise Unusable(f"{member.name!a} does not belong into a backup. Nothing was changed.")
+    place = folder / member.name
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with inside, place.open("xb") as file:
+        shutil.copyfileobj(inside, file)
+    return member.name
 
 
 def _bring_up(database: Path) -> None:

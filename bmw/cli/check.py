@@ -9,10 +9,12 @@ from sqlalchemy import select
 
 from bmw.cli.commands import in_town
 from bmw.comments import queries as comments
+from bmw.kernel.clock import now
 from bmw.kernel.counts import Difference
 from bmw.kernel.database import db, transaction
 from bmw.proposals import queries as proposals
 from bmw.proposals.models import Proposal
+from bmw.record import seals
 from bmw.record.models import Record
 from bmw.surveys import queries as surveys
 from bmw.votes import queries as votes
@@ -41,25 +43,35 @@ def _owners(found: Difference) -> Iterator[Record]:
         yield from db.scalars(select(Record).where(Record.id == found.id))
 
 
+def unsealed() -> list[str]:
+    """Compare the record with its seals; one sentence for each seal with which it does not agree any more."""
+    with transaction(writes=False):
+        return [f"seal {each.id} of {each.at:%Y-%m-%d %H:%M} UTC: the record was changed" for each in seals.broken()]
+
+
 def watch() -> None:
-    """The same as part of the regular work: whatever differs stands in the log."""
+    """The same as part of the regular work: whatever differs stands in the log, then what is new is sealed."""
     for sentence in recount():
         log.error("count: %s", sentence)
+    for sentence in (changed := unsealed()):
+        log.error("%s", sentence)
+    with transaction():
+        seals.add(now(), is_sound=not changed)
 
 
 @click.command()
 @in_town
 def check() -> None:
-    """Count every ballot, survey and discussion again and compare with the numbers shown.
+    """Count every ballot, survey and discussion again, and compare the record with its seals.
 
-    Names each number that differs and ends with 1 if there is one. A running server does it every hour.
+    Names each number and seal that differs and ends with 1 if there is one. A running server does it every hour.
     """
-    found = recount()
+    found = [*recount(), *unsealed()]
     for sentence in found:
         click.echo(sentence)
     if found:
         raise click.exceptions.Exit(1)
-    click.echo("Every number is what counting again gives.")
+    click.echo("Every number is what counting again gives, and every seal is whole.")
 
 
 COMMANDS = (check,)

@@ -10,6 +10,7 @@ from threading import Event
 import click
 from sqlalchemy.engine import make_url
 
+from bmw.accounts.service import close_every_way_in
 from bmw.app import create_app
 from bmw.cases import service as cases
 from bmw.cli.check import watch
@@ -58,6 +59,7 @@ def _recall(settings: Settings) -> None:
     """Notice when the database is an older one than the last time, and tell everybody."""
     with transaction():
         if continuity.compare(Path(settings.files), now()):
+            close_every_way_in()
             click.echo(
                 "  Please look: the database is in an earlier state than before; pages tell everybody.", err=True
             )

@@ -55,6 +55,7 @@ class Comment(Record):
     __table_args__ = (
         Index("ix_comment_thread", "thread_id", "parent_id", "id"),
         Index("ix_comment_root", "root_id", "id"),
+        Index("ix_comment_published", "published"),
         CheckConstraint("state NOT IN ('refused', 'hidden') OR restriction_id IS NOT NULL", name="reasoned"),
     )
     __mapper_args__ = {"polymorphic_identity": "comment"}

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from wtforms import HiddenField, IntegerField, RadioField, StringField, ValidationError
+from wtforms import IntegerField, RadioField, StringField, ValidationError
 
 from bmw.focus.models import District
 from bmw.focus.plans import About
 from bmw.focus.queries import districts
 from bmw.kernel.text import Sentence, _
 from bmw.ui.checking import CheckedForm
-from bmw.ui.forms import AtMost, CleanForm, CreatingForm, Needed, offer
+from bmw.ui.forms import AtMost, CleanForm, CreatingForm, Needed, VersionField, offer
 from bmw.ui.forms_localized import InLanguages, LocalizedForm
 
 ICONS: dict[str, Sentence] = {
@@ -31,7 +31,7 @@ class FieldForm(CheckedForm, LocalizedForm):
 
     headings = True
 
-    version = HiddenField()
+    version = VersionField()
     name = InLanguages(_("Name"), _("Please write the name in German."), most=80)
     summary = InLanguages(
         _("What it is about"), _("Please say in German what it is about."), most=240, hint=_("One sentence.")

@@ -20,9 +20,9 @@ def add_field(about: About) -> Field:
     return field
 
 
-def change_field(field: Field, about: About, *, seen: str) -> None:
+def change_field(field: Field, about: About, *, seen: int) -> None:
     """An editor changes a field, unless somebody else changed it since they looked."""
-    if seen != str(field.version):
+    if seen != field.version:
         raise NotPossible("Changed in the meantime.")
     _describe(field, about)
 

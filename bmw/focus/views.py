@@ -28,7 +28,7 @@ def edit_field(field: Field) -> ResponseReturnValue:
     """An editor changes what is said about a focus field."""
     form = FieldForm.sent(field)
     if form.is_complete:
-        service.change_field(field, form.about(), seen=form["version"].data)
+        service.change_field(field, form.about(), seen=form.version.seen)
         return see("site.field", slug=field.slug)
     return page("focus/field.html", form=form, field=field)
 

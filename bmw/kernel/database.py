@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
+from threading import Lock
 from time import monotonic
 from types import ModuleType
 from typing import Any, ClassVar
@@ -27,7 +28,13 @@ NAMES = {
 SAFE_SQLITE = ((3, 51, 3), (3, 50, 7), (3, 44, 6))
 LIMITS = ("statement_timeout=20s", "lock_timeout=10s", "idle_in_transaction_session_timeout=60s", "timezone=UTC")
 """How long PostgreSQL works on one statement, waits for a lock, and bears somebody who begins and then says nothing."""
+PATIENCE = 10.0
+"""Seconds that a step waits at most for another one to end."""
+LINE = Lock()
+"""Held by the thread of this process that writes."""
 WRITES = "bmw_writes"
+LIGHTLY = "bmw_lightly"
+"""A step that may be forgotten when the power fails in the same moment; every lasting step after it keeps it too."""
 
 db: scoped_session[Session] = scoped_session(sessionmaker(expire_on_commit=False))
 """The conversation with the database that the running step has open."""
@@ -111,7 +118,7 @@ def connect(url: str) -> Engine:
     """An engine for the town's database, with every safety the house relies on."""
     if not url.startswith("sqlite"):
         return _connect_postgresql(url)
-    engine = create_engine(url, module=sqlite_driver(), pool_size=16, connect_args={"timeout": 10.0})
+    engine = create_engine(url, module=sqlite_driver(), pool_size=16, connect_args={"timeout": PATIENCE})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -133,13 +140,23 @@ def _connect_postgresql(url: str) -> Engine:
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000", "secure_delete=ON"):
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        f"busy_timeout={PATIENCE * 1000:.0f}",
+        "secure_delete=ON",
+    ):
         connection.execute(f"PRAGMA {pragma}")
 
 
 def _begin_sqlite(connection: Any) -> None:
-    writes = connection.get_execution_options().get(WRITES, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    options = connection.get_execution_options()
+    patience = "NORMAL" if options.get(LIGHTLY) else "FULL"
+    if connection.info.get("synchronous", "FULL") != patience:
+        connection.exec_driver_sql(f"PRAGMA synchronous={patience}")
+        connection.info["synchronous"] = patience
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get(WRITES) else "BEGIN")
 
 
 def bind(engine: Engine) -> None:
@@ -153,24 +170,45 @@ READING = {WRITES: False, "isolation_level": "REPEATABLE READ", "postgresql_read
 
 
 @contextmanager
-def transaction(*, writes: bool = True) -> Iterator[None]:
-    """One step: everything in it is kept together, or nothing is."""
-    db.remove()
+def _in_line(*, writes: bool) -> Iterator[None]:
+    """Whoever writes on SQLite waits in line for the one before in this process, instead of asking again and again.
+
+    Whoever has waited as long as SQLite itself would asks all the same, and is told what is wrong.
+    """
+    waits = writes and not is_shared()
+    first = waits and LINE.acquire(timeout=PATIENCE)
     try:
-        db.connection(execution_options=READING if not writes and is_shared() else {WRITES: writes})
         yield
-        if writes:
-            db.commit()
-            _turn()
     finally:
-        db.remove()
+        if first:
+            LINE.release()
 
 
 @contextmanager
-def beside() -> Iterator[Session]:
-    """A transaction of its own that counts even when the step around it fails."""
-    with Session(db.get_bind()) as session:
-        session.connection(execution_options={WRITES: True})
+def transaction(*, writes: bool = True) -> Iterator[None]:
+    """One step: everything in it is kept together, or nothing is."""
+    db.remove()
+    with _in_line(writes=writes):
+        try:
+            db.connection(execution_options=READING if not writes and is_shared() else {WRITES: writes})
+            yield
+            if writes:
+                db.commit()
+                _turn()
+        finally:
+            db.remove()
+
+
+@contextmanager
+def beside(*, lightly: bool = False) -> Iterator[Session]:
+    """A transaction of its own that counts even when the step around it fails.
+
+    `lightly`: at once for everybody, but it waits for no disk.
+    """
+    with _in_line(writes=True), Session(db.get_bind()) as session:
+        session.connection(execution_options={WRITES: True, LIGHTLY: lightly})
+        if lightly and is_shared():
+            session.execute(text("SET LOCAL synchronous_commit = off"))
         yield session
         session.commit()
         _turn()

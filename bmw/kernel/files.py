@@ -43,13 +43,18 @@ def path_of(name: str) -> Path | None:
 
 
 def discard(*names: str) -> None:
-    """Let files go as soon as the running step is kept; if it fails, they stay."""
+    """Let files go as soon as the running step is kept; if it fails or is undone, they stay."""
+    going = list(names)
+
+    def stay(_session: object) -> None:
+        going.clear()
 
     def go(_session: object) -> None:
-        for name in names:
+        for name in going:
             if path := path_of(name):
                 path.unlink(missing_ok=True)
 
+    event.listen(db(), "after_rollback", stay, once=True)
     event.listen(db(), "after_commit", go, once=True)
 
 

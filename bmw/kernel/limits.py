@@ -4,9 +4,11 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from functools import cache
 from hashlib import blake2b
+from typing import Any, cast
 
-from sqlalchemy import LargeBinary, case, delete, or_
+from sqlalchemy import LargeBinary, Table, bindparam, case, delete, or_
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bmw.kernel.clock import Moment
@@ -21,6 +23,9 @@ class Limit(Base):
     key: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)
     ends: Mapped[datetime] = mapped_column(Moment, index=True)
     spent: Mapped[int]
+
+
+TABLE = cast(Table, Limit.__table__)
 
 
 class What(StrEnum):
@@ -125,19 +130,25 @@ def _key(what: str, whose: str) -> bytes:
 def _spend(what: str, whose: str, most: int, per: timedelta, at: datetime) -> Spent:
     window = int(per.total_seconds())
     ends = datetime.fromtimestamp((int(at.timestamp()) // window + 1) * window, UTC)
-    # No window ends later than one that begins now: such an end was written while the clock was wrong.
-    fresh = or_(Limit.ends <= at, Limit.ends > at + per)
-    first = insert_into(Limit).values(key=_key(what, whose), ends=ends, spent=1)
-    further = {
-        "spent": case((fresh, 1), else_=Limit.spent + 1),
-        "ends": case((fresh, first.excluded.ends), else_=Limit.ends),
-    }
-    booked = first.on_conflict_do_update(index_elements=["key"], set_=further).returning(Limit.spent, Limit.ends)
-    with beside() as session:
-        tries, until = session.execute(booked).one()
+    with beside(lightly=True) as session:
+        asked = {"key": _key(what, whose), "ends": ends, "at": at, "last": at + per}
+        tries, until = session.connection().execute(_booking(session.get_bind().dialect.name), asked).one()
     if tries > most:
         goes_on.set(max(until, goes_on.get() or until))
     return Spent(tries, most, until)
+
+
+@cache
+def _booking(_dialect: str) -> Any:
+    """One statement: a first try is put in, a further one is added, a new window begins at one."""
+    # No window ends later than one that begins now: such an end was written while the clock was wrong.
+    fresh = or_(TABLE.c.ends <= bindparam("at"), TABLE.c.ends > bindparam("last"))
+    first = insert_into(Limit).values(key=bindparam("key"), ends=bindparam("ends"), spent=1)
+    further = {
+        "spent": case((fresh, 1), else_=TABLE.c.spent + 1),
+        "ends": case((fresh, first.excluded.ends), else_=TABLE.c.ends),
+    }
+    return first.on_conflict_do_update(index_elements=["key"], set_=further).returning(TABLE.c.spent, TABLE.c.ends)
 
 
 def use_once(what: str, until: datetime) -> bool:

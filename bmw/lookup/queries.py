@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, desc, func, literal_column, select
+from sqlalchemy import ColumnElement, desc, func, literal_column, select
 
-from bmw.kernel.database import db
+from bmw.kernel.database import db, is_shared
 from bmw.lookup.models import lookup
 from bmw.lookup.words import in_fts5, in_tsquery, likeness, wanted
 from bmw.record.models import Record
 from bmw.record.queries import things
 
+NEWEST = 1000
+"""So many of the newest with the wanted words are compared."""
 CANDIDATES = 40
 NEAR = 0.34
 """Which share of its telling words a text must have in common with another to be near it."""
@@ -37,25 +39,26 @@ def near(text: str, kind: str, limit: int = 5) -> list[Record]:
 
 
 def _rows(stems: list[str], joined: str, kinds: Sequence[str] | None, limit: int) -> Sequence[Any]:
-    found = _in_sqlite(stems, joined) if db.get_bind().dialect.name == "sqlite" else _in_postgresql(stems, joined)
+    """The best of the newest that have these words, so that a search in a large town takes no longer."""
+    matches, rank = _in_sqlite(stems, joined) if not is_shared() else _in_postgresql(stems, joined)
+    new = select(lookup.c.rowid, rank.label("rank")).where(matches)
     if kinds is not None:
-        found = found.where(lookup.c.kind.in_(kinds))
-    return db.execute(found.limit(limit)).all()
+        new = new.where(lookup.c.kind.in_(kinds))
+    newest = new.order_by(desc(lookup.c.rowid)).limit(NEWEST).subquery("newest")
+    found = select(lookup.c.rowid, lookup.c.title, lookup.c.body).join(newest, newest.c.rowid == lookup.c.rowid)
+    return db.execute(found.order_by(newest.c.rank, desc(newest.c.rowid)).limit(limit)).all()
 
 
-def _in_sqlite(stems: list[str], joined: str) -> Select[Any, Any, Any]:
-    """Words in the title weigh five times as much as words in the text."""
-    rank = func.bm25(literal_column("lookup"), 0.0, 5.0, 1.0)
-    question = literal_column("lookup").op("MATCH")(in_fts5(stems, joined))
-    return select(lookup.c.rowid, lookup.c.title, lookup.c.body).where(question).order_by(rank, desc(lookup.c.rowid))
+def _in_sqlite(stems: list[str], joined: str) -> tuple[ColumnElement[bool], ColumnElement[float]]:
+    """Words in the title weigh five times as much as words in the text; the smallest number is the best."""
+    question = literal_column("lookup").op("MATCH", is_comparison=True)(in_fts5(stems, joined))
+    return question, func.bm25(literal_column("lookup"), 0.0, 5.0, 1.0)
 
 
-def _in_postgresql(stems: list[str], joined: str) -> Select[Any, Any, Any]:
+def _in_postgresql(stems: list[str], joined: str) -> tuple[ColumnElement[bool], ColumnElement[float]]:
     words: ColumnElement[Any] = literal_column("lookup.words")
     question = func.to_tsquery("simple", in_tsquery(stems, joined))
-    rank = func.ts_rank(words, question)
-    found = select(lookup.c.rowid, lookup.c.title, lookup.c.body).where(words.op("@@")(question))
-    return found.order_by(desc(rank), desc(lookup.c.rowid))
+    return words.op("@@", is_comparison=True)(question), -func.ts_rank(words, question)
 
 
 def _records(ids: Sequence[int]) -> list[Record]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from wtforms import HiddenField, IntegerField, SelectField, StringField, TextAreaField, ValidationError
+from wtforms import IntegerField, SelectField, StringField, TextAreaField, ValidationError
 from wtforms.validators import Optional
 
 from bmw.focus.models import Field
@@ -12,7 +12,7 @@ from bmw.kernel.text import _
 from bmw.meetings.plans import About
 from bmw.processes.models import Process
 from bmw.ui.checking import CheckedForm
-from bmw.ui.forms import AtLeast, AtMost, CleanForm, CreatingForm, Needed, NeededSometimes, offer
+from bmw.ui.forms import AtLeast, AtMost, CleanForm, CreatingForm, Needed, NeededSometimes, VersionField, offer
 from bmw.ui.forms_localized import InLanguages, LocalizedForm
 from bmw.ui.moments import TownMoment
 
@@ -28,7 +28,7 @@ def countable(form: CleanForm, field: IntegerField) -> None:
 class MeetingForm(CheckedForm, LocalizedForm):
     """A meeting: what, where and when."""
 
-    version = HiddenField()
+    version = VersionField()
     title = InLanguages(_("Title"), _("Please write a title in German."), most=120)
     place = StringField(_("Place"), [Needed(_("Please say where it is.")), AtMost(200)])
     starts = TownMoment(_("Starts"), [Needed(_("Please say when it starts."))])

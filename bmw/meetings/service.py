@@ -20,9 +20,9 @@ def plan(process: Process, about: About, by: int, at: datetime) -> Meeting:
     return meeting
 
 
-def change(meeting: Meeting, about: About, by: int, at: datetime, *, seen: str, reason: str = "") -> None:
+def change(meeting: Meeting, about: About, by: int, at: datetime, *, seen: int, reason: str = "") -> None:
     """An editor changes a meeting; another date needs a reason."""
-    if seen != str(meeting.version):
+    if seen != meeting.version:
         raise NotPossible("Changed in the meantime.")
     if about.starts != meeting.starts:
         if not reason:

@@ -3,10 +3,10 @@
 from datetime import datetime, timedelta
 from typing import cast
 
-from sqlalchemy import Table, delete, exists, or_, select, update
+from sqlalchemy import Table, delete, exists, or_, update
 
 from bmw.accounts import service as accounts
-from bmw.accounts.models import Appointment, Office, Person
+from bmw.accounts.models import Office, Person
 from bmw.accounts.queries import by_address
 from bmw.kernel.database import Base, db
 from bmw.kernel.states import NotPossible
@@ -72,18 +72,12 @@ def _carry_out(change: OfficeChange, by: Person, language: str, at: datetime) ->
     elif wanted.person is not None and wanted.act is Act.GIVE:
         accounts.appoint(wanted.person, wanted.office, by.id, at)
     elif wanted.person is not None:
-        _take(wanted.person, wanted.office, at)
+        if wanted.office is Office.ADMINISTRATOR:
+            accounts.leave_an_administrator()
+        accounts.dismiss(wanted.person, wanted.office, at)
     _forget_address(change)
     db.flush()
     messages.effective(change, rules.administrators(), at)
-
-
-def _take(person: Person, office: Office, at: datetime) -> None:
-    """Take an office; two steps at once never leave the town without an administrator."""
-    held = select(Appointment.person_id).where(Appointment.office == Office.ADMINISTRATOR).with_for_update()
-    if office is Office.ADMINISTRATOR and len(db.scalars(held).all()) < rules.ENOUGH:
-        raise NotPossible("the last administrator")
-    accounts.dismiss(person, office, at)
 
 
 def _forget_address(change: OfficeChange) -> None:

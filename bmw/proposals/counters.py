@@ -5,7 +5,7 @@ Lists sort by them, so they are columns; ballots and threads know no proposals, 
 
 from typing import Any, cast
 
-from sqlalchemy import Connection, Table, event, func, inspect, select, update
+from sqlalchemy import Connection, Integer, Table, Update, bindparam, event, func, inspect, select, update
 from sqlalchemy.orm import Session, object_session
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -45,13 +45,20 @@ def _count_up(connection: Connection, ballot_id: int, session: Session | None) -
 
 
 def _count(connection: Connection, ballot_id: int, session: Session | None) -> None:
-    here = select(Ballot.agree).where(Ballot.id == ballot_id)
-    elsewhere = select(func.sum(ImportedTotal.count)).where(
-        ImportedTotal.choice == int(Choice.AGREE), ImportedTotal.ballot_id.in_(family(ballot_id))
+    supporters = connection.scalar(COUNTED_ANEW, {"ballot": ballot_id})
+    if supporters is not None:
+        _tell(session, "supporters", supporters, ballot_id=ballot_id)
+
+
+def _counted_anew() -> Update:
+    """Whoever keeps a ballot keeps its proposal: votes in favour, and those counted elsewhere for it and its family."""
+    ballot = bindparam("ballot", type_=Integer)
+    here = select(Ballot.agree).where(Ballot.id == ballot).scalar_subquery()
+    elsewhere = select(func.coalesce(func.sum(ImportedTotal.count), 0)).where(
+        ImportedTotal.choice == int(Choice.AGREE), ImportedTotal.ballot_id.in_(family(ballot))
     )
-    supporters = int(connection.scalar(here) or 0) + int(connection.scalar(elsewhere) or 0)
-    connection.execute(update(TABLE).where(TABLE.c.ballot_id == ballot_id).values(supporters=supporters))
-    _tell(session, "supporters", supporters, ballot_id=ballot_id)
+    kept = update(TABLE).where(TABLE.c.ballot_id == ballot).values(supporters=here + elsewhere.scalar_subquery())
+    return kept.returning(TABLE.c.supporters)
 
 
 def _tell(session: Session | None, name: str, value: int, **whose: int) -> None:
@@ -60,3 +67,6 @@ def _tell(session: Session | None, name: str, value: int, **whose: int) -> None:
     for each in list(session.identity_map.values()) if session else []:
         if isinstance(each, Proposal) and inspect(each).dict.get(column) == number:
             set_committed_value(each, name, value)
+
+
+COUNTED_ANEW = _counted_anew()

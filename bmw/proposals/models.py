@@ -36,6 +36,7 @@ class Proposal(Record):
         Index("ix_proposal_all_supported", "state", "supporters", "id"),
         Index("ix_proposal_all_discussed", "state", "comments", "id"),
         Index("ix_proposal_all_decided", "state", "decided", "id"),
+        Index("ix_proposal_published", "published"),
         Index("ix_proposal_process", "process_id", "state", "outcome"),
         Index("ix_proposal_ballot", "ballot_id"),
         Index("ix_proposal_thread", "thread_id"),

@@ -1,11 +1,12 @@
 """Reading proposals: one with everything around it, and lists of many."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import InstrumentedAttribute, joinedload, lazyload, selectinload
 
 from bmw.accounts.models import Person
@@ -75,6 +76,7 @@ def _listed() -> Select[Proposal]:
     return select(Proposal).options(joinedload(Proposal.field, innerjoin=True), joinedload(Proposal.district))
 
 
+@cache
 def _whole() -> Select[Proposal]:
     return select(Proposal).options(
         joinedload(Proposal.process, innerjoin=True).joinedload(Process.phases),
@@ -87,11 +89,29 @@ def _whole() -> Select[Proposal]:
     )
 
 
+@cache
+def _with_its_rules() -> Select[Proposal]:
+    return select(Proposal).options(
+        joinedload(Proposal.process, innerjoin=True).joinedload(Process.phases),
+        joinedload(Proposal.ballot, innerjoin=True),
+        joinedload(Proposal.restriction),
+    )
+
+
+@cache
+def _called(found: Callable[[], Select[Proposal]]) -> Select[Proposal]:
+    """The question for one number, made only once."""
+    return found().where(Proposal.kind == "proposal", Proposal.reference == bindparam("reference"))
+
+
 def by_reference(reference: str) -> Proposal | None:
     """The proposal with this number, with everything its page and its rules need, in one query."""
-    return (
-        db.scalars(_whole().where(Proposal.kind == "proposal", Proposal.reference == reference)).unique().one_or_none()
-    )
+    return db.scalars(_called(_whole), {"reference": reference}).unique().one_or_none()
+
+
+def on_ballot(reference: str) -> Proposal | None:
+    """The proposal with this number, with what it takes to vote on it; the rest is read when it is needed."""
+    return db.scalars(_called(_with_its_rules), {"reference": reference}).unique().one_or_none()
 
 
 def of_thread(thread_id: int) -> Proposal | None:

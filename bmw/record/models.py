@@ -100,7 +100,7 @@ class Step(Base):
     """One thing that happened to a record: word and time, open to all; never text, never a name."""
 
     __tablename__ = "step"
-    __table_args__ = (Index("ix_step_record", "record_id", "id"),)
+    __table_args__ = (Index("ix_step_record", "record_id", "id"), Index("ix_step_word", "word", "at"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     record_id: Mapped[int] = mapped_column(ForeignKey("record.id"))
@@ -130,6 +130,23 @@ class Behind(Base):
     salt: Mapped[bytes] = mapped_column(LargeBinary(16))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     note: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+
+
+class Seal(Base):
+    """A checksum over every step so far: whoever noted an earlier one notices when the record is changed in secret."""
+
+    __tablename__ = "seal"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(Moment)
+    until: Mapped[int]
+    """The last step under it."""
+    steps: Mapped[int]
+    """How many steps lie under it and all seals before."""
+    digest: Mapped[bytes] = mapped_column(LargeBinary(32))
+    """SHA-256 over the digest of the seal before and the steps since then."""
+    is_sound: Mapped[bool]
+    """Whether the record agreed with every earlier seal when this one was made."""
 
 
 class Link(Base):

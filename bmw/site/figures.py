@@ -1,11 +1,11 @@
 """What the page of public numbers shows: each part of it by name, with what it needs."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import extract, func, select
+from sqlalchemy import func, select
 
 from bmw.accounts.models import Office
 from bmw.accounts.queries import holders
@@ -16,6 +16,7 @@ from bmw.kernel.clock import TOWN_ZONE
 from bmw.kernel.database import db
 from bmw.offices import queries as offices
 from bmw.proposals.models import Proposal
+from bmw.record import seals
 from bmw.record.models import Step
 from bmw.record.words import Word
 from bmw.site import continuity
@@ -49,31 +50,34 @@ class Month:
 
 
 def months(at: datetime) -> list[Month]:
-    """The last twelve months with a contribution in them, newest first; months begin at universal time."""
+    """The last twelve months with a contribution in them, newest first."""
     firsts = _firsts(at)
-    happened = {name: _by_month(Step.at, firsts[-1], Step.word.in_(words)) for name, words in WORDS.items()}
-    published = sum((_by_month(each.published, firsts[-1]) for each in (Proposal, Comment)), Counter())
-    rows = [
-        Month(
-            first,
-            published=published[first.year, first.month],
-            **{name: counted[first.year, first.month] for name, counted in happened.items()},
-        )
-        for first in firsts
-    ]
+    asked = {
+        (name, first): _happened(Step.at, span, Step.word.in_(words))
+        for name, words in WORDS.items()
+        for first, span in firsts.items()
+    }
+    asked |= {
+        ("published", first): sum(_happened(each.published, span) for each in (Proposal, Comment))
+        for first, span in firsts.items()
+    }
+    counted = dict(zip(asked, db.execute(select(*asked.values())).one(), strict=True))
+    rows = [Month(first, **{name: counted[name, first] for name in (*WORDS, "published")}) for first in firsts]
     return [each for each in rows if each.is_lively]
 
 
-def _firsts(at: datetime) -> list[datetime]:
+def _firsts(at: datetime) -> dict[datetime, tuple[datetime, datetime]]:
+    """The first moments of the last months in the town, each with when it begins and ends."""
     last = at.astimezone(TOWN_ZONE).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    numbers = [last.year * 12 + last.month - 1 - n for n in range(MONTHS)]
-    return [last.replace(year=n // 12, month=n % 12 + 1) for n in numbers]
+    numbers = [last.year * 12 + last.month - 1 - n for n in range(-1, MONTHS)]
+    firsts = [last.replace(year=n // 12, month=n % 12 + 1) for n in numbers]
+    return {first: (first, after) for after, first in pairwise(firsts)}
 
 
-def _by_month(column: Any, since: datetime, *which: Any) -> Counter[tuple[int, int]]:
-    year, month = extract("year", column), extract("month", column)
-    counted = select(year, month, func.count()).select_from(column.class_.__table__).where(column >= since, *which)
-    return Counter({(int(y), int(m)): count for y, m, count in db.execute(counted.group_by(year, month))})
+def _happened(column: Any, span: tuple[datetime, datetime], *which: Any) -> Any:
+    """How often something happened in a month: by ranges of an index, as there may be very many."""
+    counted = select(func.count()).select_from(column.class_.__table__)
+    return counted.where(column >= span[0], column < span[1], *which).scalar_subquery()
 
 
 @dataclass(frozen=True)
@@ -88,7 +92,7 @@ def of_powers() -> dict[str, Any]:
     """What the parts about offices show: what one person did alone, and looks at identities."""
     looks = [Looks(date(year, month, 1), count) for year, month, count in offices.identity_looks_per_month()]
     alone = sorted([*offices.public_lines(), *board.public_lines()], key=lambda line: line.at, reverse=True)
-    return {"public_lines": alone, "looks": looks, "restorations": continuity.restorations()}
+    return {"public_lines": alone, "looks": looks, "restorations": continuity.restorations(), "seal": seals.latest()}
 
 
 def of_moderation(at: datetime) -> dict[str, Any]:
@@ -109,6 +113,7 @@ PARTS = (
     "site/transparency/reports.html",
     "site/transparency/waiting.html",
     "site/transparency/restorations.html",
+    "site/transparency/seals.html",
     "offices/_public_changes.html",
     "site/transparency/identities.html",
     "site/transparency/method.html",

@@ -32,6 +32,11 @@ class Film:
         return round(self.bytes / 1_000_000, 1)
 
 
+def closed(files: Path) -> frozenset[str]:
+    """The gaps of the accessibility statement that the films close: one, once none of them is missing."""
+    return frozenset({"sign-language"} if all(film(files, part) for part in PARTS) else ())
+
+
 def film(files: Path, part: str) -> Film | None:
     """The film about one part, if the town has laid a readable one into the folder."""
     path = files / FOLDER / f"{part}.mp4"

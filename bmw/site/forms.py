@@ -5,7 +5,7 @@ from wtforms import HiddenField, RadioField
 from bmw.kernel.text import Sentence, _
 from bmw.site.models import Done
 from bmw.ui.checking import CheckedForm
-from bmw.ui.forms import CleanForm, Needed, offer
+from bmw.ui.forms import CleanForm, Needed, VersionField, offer
 from bmw.ui.forms_localized import InLanguages, LocalizedForm
 
 
@@ -14,6 +14,7 @@ class PageTextForm(CheckedForm, LocalizedForm):
 
     headings = True
 
+    version = VersionField()
     title = InLanguages(_("Title"), needed=_("Please enter a title in German."))
     text = InLanguages(
         _("Text"),

@@ -252,6 +252,7 @@ NOT_PERSONAL: Mapping[str, str] = {
     "review.dissent": "The board's own words to everybody; it names no member.",
     "review.reasons": "The board's own words to everybody.",
     "sign_in.language": "One of eleven languages; the mail itself is told and forgotten.",
+    "seal.digest": "A hash over hashes of steps; it says nothing about any of them.",
     "statement_step.digest": "A hash over the town's own statement to everybody.",
     "step.digest": "A hash over salt and content; without the salt it says nothing.",
     "vote.channel": "How a vote came in: on the web or on paper.",

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Select,
     Subquery,
     bindparam,
+    case,
     exists,
     func,
     or_,
@@ -60,7 +61,7 @@ class Became:
 def wording(slug: str) -> Wording:
     """A page as the editors wrote it, else the shipped example."""
     own = db.get(PageText, slug)
-    return Wording(slug, own.title, own.text, is_example=False) if own else shipped(slug)
+    return Wording(slug, own.title, own.text, is_example=False, version=own.version) if own else shipped(slug)
 
 
 def processes(*, over: bool | None = None, at: datetime) -> Sequence[Process]:
@@ -152,7 +153,7 @@ def _most_supported_first(measures: Select[int]) -> Subquery:
             func.count().over(partition_by=behind.measure).label("all"),
         )
         .join(Proposal.__table__, said.id == behind.proposal)
-        .where(said.state.in_(SHOWN))
+        .where(case((said.state.in_(SHOWN), 1), else_=0) == 1)  # nearly all are: never by the index of states
         .subquery()
     )
 

@@ -157,7 +157,7 @@ KEPT = (
     ),
     Keeping(
         _("The journey of each contribution"),
-        ("record", "record_counter", "step", "step_behind", "link"),
+        ("record", "record_counter", "step", "step_behind", "link", "seal"),
         _("for good; who did a step is forgotten with the account"),
         _("so that the chain from a sentence to a measure never breaks"),
     ),

@@ -11,6 +11,7 @@ from bmw.accounts.models import Person
 from bmw.accounts.secret import hashed_code, new_code
 from bmw.comments.service import unsay as unsay_comments
 from bmw.kernel.database import db
+from bmw.kernel.states import NotPossible
 from bmw.kernel.text import Localized
 from bmw.proposals.service import unsay as unsay_proposals
 from bmw.site.models import Leaving, PageText
@@ -20,9 +21,11 @@ from bmw.surveys.service import unsay as unsay_answers
 CODE_WORKS = timedelta(minutes=15)
 
 
-def rewrite(slug: str, title: Localized, text: Localized, at: datetime) -> PageText:
-    """An editor puts the town's own words in place of a page."""
+def rewrite(slug: str, title: Localized, text: Localized, at: datetime, *, seen: int = 0) -> PageText:
+    """An editor puts the town's own words in place of a page, unless somebody else did so since they looked."""
     page = db.get(PageText, slug)
+    if seen != (page.version if page else 0):
+        raise NotPossible("Changed in the meantime.")
     if page is None:
         page = PageText(slug=slug)
         db.add(page)

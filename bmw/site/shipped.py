@@ -21,6 +21,8 @@ class Wording:
     title: Localized
     text: Localized
     is_example: bool = True
+    version: int = 0
+    """How often the town has written it anew; none for the example."""
 
 
 @cache

@@ -95,6 +95,12 @@ def has_texts_to_pick(who: Who, question: Question, at: datetime) -> Answer:
 
 
 @rule
+def is_shown(who: Who, text: FreeText, at: datetime) -> Answer:
+    """Each answer is hidden by one decision."""
+    return YES if text.restriction_id is None else no(_("This answer is hidden already."))
+
+
+@rule
 def about_its_question(who: Who, text: FreeText, at: datetime) -> Answer:
     """A published text is taken back by those who could publish it."""
     return may_pick(who, text.question, at)
@@ -106,4 +112,4 @@ may_edit = is_editor & is_not_archived
 may_change_questions = is_editor & is_not_archived & is_unanswered
 may_publish = is_editor & is_not_archived & is_complete
 may_pick = holds(Office.MODERATOR) & has_texts_to_pick
-may_hide = about_its_question
+may_hide = about_its_question & is_shown

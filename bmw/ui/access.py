@@ -27,11 +27,11 @@ RULES: dict[str, Rule] = {}
 
 
 class Refused(Exception):
-    """The rule said no, with a sentence."""
+    """The rule said no, with a sentence; `status` is 410 where it was possible once and is over."""
 
-    def __init__(self, answer: Answer, *, is_foreign: bool = False) -> None:
+    def __init__(self, answer: Answer, *, is_foreign: bool = False, status: int = 403) -> None:
         super().__init__(answer.sentence)
-        self.answer, self.is_foreign = answer, is_foreign
+        self.answer, self.is_foreign, self.status = answer, is_foreign, status
 
 
 def may(rule: Rule, on: Any = None) -> Answer:

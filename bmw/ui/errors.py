@@ -25,7 +25,7 @@ from bmw.ui.asked import Asked
 from bmw.ui.locale import best_of, offered
 
 log = logging.getLogger("bmw")
-NOT_SHOWN = frozenset({"nonce", "code", "address", "website", "begun", "trouble", "proof", "credential"})
+NOT_SHOWN = frozenset({"nonce", "code", "address", "website", "begun", "trouble", "proof", "credential", "version"})
 RETRY = "30"
 """Seconds after which it is worth trying again when nothing can be saved."""
 EXHAUSTED = frozenset({EMFILE, ENFILE, ENOMEM, ENOSPC, EDQUOT, EFBIG, EROFS})
@@ -46,6 +46,7 @@ SAID: dict[int, tuple[Sentence, Sentence]] = {
         _("Somebody was faster, or it was already done. Please look at the page again."),
     ),
     408: (_("This took too long"), _("The connection was too slow, and nothing was saved. Please send it again.")),
+    410: (_("This is over"), _("The time for it has passed, and nothing was saved.")),
     413: (
         _("This is too large"),
         _(
@@ -110,7 +111,7 @@ def set_up(app: Flask) -> None:
     @app.errorhandler(Refused)
     def refused(error: Refused) -> ResponseReturnValue:
         note(Event.FOREIGN if error.is_foreign else Event.DENIED, whose=known_as())
-        return say(403, error.answer.sentence, answer=error.answer)
+        return say(error.status, error.answer.sentence, answer=error.answer)
 
     @app.errorhandler(HTTPException)
     def known(error: HTTPException) -> ResponseReturnValue:

@@ -104,13 +104,20 @@ class CleanForm(Form):
 
 
 class VersionField(HiddenField):
-    """Which wording somebody was looking at when they changed it, so that nobody overwrites what another one wrote."""
+    """Which wording somebody was looking at when they changed it, so that nobody overwrites what another one wrote.
+
+    A form that does not say so has seen none: it never passes for one that has seen the present wording.
+    """
+
+    def process_formdata(self, valuelist: Sequence[Any]) -> None:
+        """What was sent, and nothing in place of what was not."""
+        self.data = valuelist[0] if valuelist else ""
 
     @property
     def seen(self) -> int:
         """The number of that wording; none that exists if it was tampered with."""
         digits = str(self.data or "")
-        return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 10 else 0
+        return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 10 else -1
 
 
 def offer(choices: Iterable[tuple[str, Sentence | Reading]]) -> list[Any]:

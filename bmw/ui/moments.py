@@ -19,6 +19,7 @@ WRITTEN = (
     "%d.%m.%Y %H.%M",
 )
 EARLIEST, LATEST = 2000, 2100
+UNREADABLE = _("Please choose a day and a time. If you type them, write them like this: 24.12.2026 18:00.")
 ZONE = _("The time is that of our town (Central European Time).")
 
 
@@ -61,7 +62,9 @@ class TownMoment(DateTimeLocalField):
             if EARLIEST <= wall.year <= LATEST:
                 return wall.replace(second=0)
         self.data = None
-        raise ValueError(str(_("Please write date and time like this: 24.12.2026 18:00.")))
+        raise ValueError(
+            str(_("Please choose a day and a time. If you type them, write them like this: 24.12.2026 18:00."))
+        )
 
     def _moment(self, wall: datetime) -> datetime:
         local = wall.replace(tzinfo=TOWN_ZONE)

@@ -16,8 +16,6 @@ def set_up(app: Flask) -> None:
 
     @app.after_request
     def pack(response: Response) -> Response:
-        if g.get("from_shelf"):
-            return response
         if g.get("nonce_given"):
             response.headers["Cache-Control"] = "private, no-store"
         if response.mimetype not in PACKED or response.is_streamed or response.direct_passthrough:
@@ -28,10 +26,9 @@ def set_up(app: Flask) -> None:
             and "no-store" not in response.headers["Cache-Control"]
         ):
             response.add_etag(weak=True)
-            response.make_conditional(request)
-        packed = _squeeze(response)
-        pagecache.keep(app, packed)
-        return packed
+            if response.mimetype != "text/html" or pagecache.ASKED not in request.environ:
+                response.make_conditional(request)
+        return _squeeze(response)
 
 
 def _squeeze(response: Response) -> Response:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import BindParameter, Select, func, select
 
 from bmw.kernel.counts import Difference, differences
 from bmw.kernel.database import db
@@ -23,7 +23,7 @@ class Totals:
     sum: dict[Choice, int]
 
 
-def family(ballot_id: int) -> Select[int]:
+def family(ballot_id: int | BindParameter[int]) -> Select[int]:
     """Ids of a ballot and of every ballot merged into it, directly or not."""
     tree = select(Ballot.id).where(Ballot.id == ballot_id).cte("family", recursive=True)
     tree = tree.union(select(Ballot.id).join(tree, Ballot.into_id == tree.c.id))

@@ -134,7 +134,7 @@ def test_without_an_office_the_last_factor_goes_and_the_codes_with_it(fresh, mon
     with transaction():
         service.dismiss(db.get_one(Person, mona.id), Office.MODERATOR, clock.now)
     path = f"{FACTORS}/{factors_of(mona)[0].id}/entfernen"
-    fresh.send(path, 403)
+    fresh.sign_in(mona, confirmed=False).send(path, 403)
     clock.forward(minutes=1)
     fresh.send(CONFIRM, code=app.at(clock.now))
     fresh.send(path)

@@ -1,12 +1,14 @@
 """Invitations to offices: shown, accepted once, and never to what does not go together."""
 
 import pytest
+from sqlalchemy import select
 
 from bmw.accounts import service
 from bmw.accounts.models import Office, Person
 from bmw.accounts.queries import by_address, holders
 from bmw.kernel.database import db, transaction
 from bmw.kernel.states import NotPossible
+from bmw.notifications.models import Message
 from tests import factories
 
 
@@ -64,16 +66,13 @@ def test_a_link_for_signing_in_is_no_invitation_and_the_other_way_round(client):
     client.see(link.replace("/einladung/", "/anmelden/link/"), 410)
 
 
-def test_a_new_office_shortens_sessions_that_are_open(browser, clock):
+def test_whoever_is_given_or_loses_an_office_hears_that_they_sign_in_again(app, admin):
     with transaction():
-        lena = factories.person()
-    with transaction():
-        service.ask(lena.address, "de", "x", "", clock.now)
-    client = browser(lena)
-    with transaction():
-        service.appoint(db.get(Person, lena.id), Office.EDITOR, None, clock.now)
-    clock.forward(hours=12, seconds=1)
-    client.see("/de/profil", 403)
+        lena = factories.person(language="en")
+        service.appoint(lena, Office.EDITOR, admin.id, factories.NOW)
+        service.dismiss(lena, Office.EDITOR, factories.NOW)
+        told = db.scalars(select(Message.body).where(Message.person_id == lena.id)).all()
+    assert len([body for body in told if "Please sign in again." in body]) == 2
 
 
 def test_appointing_twice_changes_nothing(app, admin):

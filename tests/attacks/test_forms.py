@@ -89,6 +89,55 @@ def test_what_is_refused_leaves_nothing_behind(founded: Founded, people: Any, cl
     assert refused > 30
 
 
+VERSIONED = frozenset(
+    {
+        "board.criterion",
+        "focus.edit_field",
+        "meetings.edit",
+        "processes.edit",
+        "site.edit_page",
+        "strategy.change_milestone",
+        "strategy.edit",
+        "strategy.give_up",
+        "strategy.reach",
+        "surveys.edit",
+    }
+)
+"""Where somebody words anew what somebody else may just have changed."""
+
+
+def worded(form: Form, **more: str) -> Pairs:
+    """The form as it stands, with a reason, and with this version or none."""
+    reason = [("reason", "Weil es sein muss.")] if "reason" in dict(form.fields) else []
+    return [*(each for each in form.fields if each[0] not in ("reason", "version")), *reason, *more.items()]
+
+
+@pytest.fixture
+def versioned(founded: Founded) -> dict[str, Form]:
+    found = {form.endpoint: form for _who, form in every(founded) if "version" in dict(form.fields)}
+    assert found.keys() >= VERSIONED
+    return {name: form for name, form in found.items() if "nonce" not in dict(form.fields)}
+
+
+@pytest.mark.parametrize("version", [{}, {"version": ""}, {"version": "99"}, {"version": "x"}])
+def test_a_form_that_does_not_say_what_it_has_seen_overwrites_nothing(
+    versioned: dict[str, Form], people: Any, version: dict[str, str]
+) -> None:
+    before = kept()
+    for form in versioned.values():
+        answer = sent(people["staff"], form, worded(form, **version))
+        assert answer.status_code == 409, (form.endpoint, answer.status_code)
+        assert "reason" not in dict(form.fields) or "Weil es sein muss." in Page(answer).html
+        assert kept() == before, form.endpoint
+
+
+@pytest.mark.parametrize("name", sorted(VERSIONED))
+def test_a_form_that_has_seen_the_present_wording_is_taken(versioned: dict[str, Form], people: Any, name: str) -> None:
+    form, before = versioned[name], kept()
+    assert sent(people["staff"], form, worded(form, version=dict(form.fields)["version"])).status_code == 303
+    assert name not in ("strategy.reach", "strategy.give_up") or kept() != before
+
+
 @pytest.mark.parametrize(
     ("kind", "body"),
     [

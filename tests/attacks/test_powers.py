@@ -127,10 +127,12 @@ def test_looking_at_many_is_stopped_in_many_windows(hall: Hall, town: Town) -> N
 
 def test_an_old_table_is_of_no_use_and_no_table_goes_unrecorded(hall: Hall, clock: Any) -> None:
     with transaction():
-        holder = make.person(Office.EXPORT)
+        holder, other = make.person(Office.EXPORT), make.person(Office.EXPORT)
     client, before = hall.browser(holder), count(Export)
     location = client.send("/de/redaktion/ausgaben", what="cases").location
     assert (client.get(location).status_code, count(Export)) == (200, before + 1)
     client.get("/de/redaktion/ausgaben", data={"what": "cases"})
+    for somebody_else in (hall.browser(other), hall.browser(hall.one), hall.browser()):
+        assert somebody_else.get(location).status_code == 403
     clock.now += timedelta(hours=1)
     assert (client.get(location).status_code, count(Export)) == (403, before + 1)

@@ -1,22 +1,24 @@
 """Whoever has somebody's mailbox, session or old codes, and not their second factor, has none of their power."""
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import pyotp
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
+from bmw.accounts import queries as people_of
 from bmw.accounts import service as accounts
-from bmw.accounts.factors import apps, queries, sealing, service
+from bmw.accounts.factors import apps, queries, resets, sealing, service
 from bmw.accounts.factors.models import Factor, RecoveryCode
-from bmw.accounts.models import BrowserSession, Office, Person
+from bmw.accounts.models import Appointment, BrowserSession, Office, Person
 from bmw.kernel.database import db, transaction
 from tests import factories as make
 from tests.attacks.conftest import gets
 from tests.attacks.town import Town
-from tests.conftest import Clock
+from tests.conftest import NOW, Clock
 
 CONFIRM, FACTORS, DESK = "/de/bestaetigen", "/de/profil/zweiter-faktor", "/de/moderation"
 OF_STAFF = ("/de/moderation", "/de/redaktion", "/de/beirat/kriterien", "/de/massnahmen/neu", "/de/beschluesse/neu")
@@ -174,6 +176,64 @@ def test_power_that_was_taken_away_ends_at_once_in_every_browser(town: Town, bro
     with transaction():
         accounts.dismiss(db.get_one(Person, mona.id), Office.BOARD, clock.now)
     assert {window.get(DESK).status_code for window in windows} == {403}
+
+
+def change(how: str, mona: Person, at: datetime) -> None:
+    with transaction():
+        here = db.get_one(Person, mona.id)
+        if how == "given":
+            accounts.appoint(here, Office.EDITOR, None, at)
+        elif how == "taken":
+            accounts.dismiss(here, Office.BOARD, at)
+        elif how == "accepted":
+            found = people_of.invitation(accounts.invite(here.address or "", Office.EXPORT, at), at)
+            accounts.accept(found, "de", "Bergheim", at)  # type: ignore[arg-type]  # it is there
+        else:
+            resets.by_operator(here, at)
+
+
+@pytest.mark.parametrize("how", ["given", "taken", "accepted", "reset"])
+def test_a_session_copied_before_a_change_of_power_is_worth_nothing_after_it(
+    town: Town, browser: Any, clock: Clock, how: str
+) -> None:
+    with transaction():
+        mona = make.person(Office.MODERATOR, Office.BOARD)
+    own, thief = browser(mona), browser()
+    thief.set_cookie("sid", own.get_cookie("sid").value)
+    thief.see(DESK)
+    change(how, mona, clock.now)
+    for _time in range(2):
+        thief.see("/de/profil", 403)
+        thief.send("/de/nachrichten/gelesen", 403)
+    own.sign_in(mona).see(DESK)
+    thief.see("/de/profil", 403)
+    assert thief.get_cookie("sid").value != own.get_cookie("sid").value
+
+
+def test_a_session_that_a_removed_factor_confirmed_is_dead(town: Town, people: Any, browser: Any, clock: Clock) -> None:
+    with transaction():
+        service.add_app(db.get_one(Person, town.staff.id), "Neues", sealing.seal(b"1" * 20, "x" * 40), 0, clock.now)
+    thief = browser(town.staff)
+    thief.see(DESK)
+    people["staff"].send(f"{FACTORS}/{town.one('factor').id}/entfernen")
+    thief.see("/de/profil", 403)
+    people["staff"].see(DESK)
+
+
+def test_an_administrator_who_is_alone_changes_their_own_offices_and_every_copy_is_dead(
+    town: Town, browser: Any
+) -> None:
+    with transaction():
+        here = db.get_one(Person, town.citizen.id)
+        db.execute(delete(Appointment).where(Appointment.office == Office.ADMINISTRATOR))
+        here.appointments.append(Appointment(office=Office.ADMINISTRATOR, since=NOW))
+    own, thief = browser(town.citizen), browser()
+    thief.set_cookie("sid", own.get_cookie("sid").value)
+    thief.see("/de/redaktion/personen")
+    own.send(f"/de/redaktion/personen/{town.citizen.id}", office="editor")
+    thief.see("/de/profil", 403)
+    own.see("/de/profil")
+    own.see("/de/redaktion/personen", 403)
 
 
 def test_without_the_table_of_limits_nobody_gets_in(town: Town, weak: Any, phone: pyotp.TOTP, clock: Clock) -> None:

@@ -35,6 +35,9 @@ def told(answer: Any, *, besides: str = "") -> str:
 
 @pytest.mark.parametrize("who", ["guest", "citizen"])
 def test_nobody_else_reads_drafts_and_what_was_held_back(app: Flask, town: Town, people: Any, who: str) -> None:
+    for reader, place in (("author", 1), ("author", 4), ("staff", 4)):
+        path = f"/de/vorschlaege/{town.things['proposal'][place].reference}"
+        assert SECRET in told(people[reader].get(path, follow_redirects=True))
     for path in (*gets(app, town), *ELSEWHERE):
         if path not in OWN:
             words = told(people[who].get(path))
@@ -47,15 +50,16 @@ def test_a_list_of_a_draft_process_is_the_list_of_everything(town: Town, client:
 
 
 def test_addresses_of_people_stand_only_in_their_own_data(app: Flask, town: Town, people: Any) -> None:
+    assert ADDRESS.search(told(people["author"].get("/de/profil/daten")))
     for path in gets(app, town, 1):
-        for who in ("author",):
-            if path != "/de/profil/daten":
-                words = told(people[who].get(path), besides=getattr(town, who).address)
-                assert not ADDRESS.search(words), path
+        for who in ("author", "staff"):
+            words = told(people[who].get(path), besides=getattr(town, who).address)
+            assert not ADDRESS.search(words), (path, who)
 
 
 def test_moderators_do_not_read_drafts(town: Town, people: Any) -> None:
     draft = town.things["proposal"][1]
+    assert SECRET in people["author"].get(f"/de/vorschlaege/{draft.reference}/vorschau").text
     for more in ("", "/vorschau", "/fassungen", "/bearbeiten", "/danke"):
         assert SECRET not in people["staff"].get(f"/de/vorschlaege/{draft.reference}{more}").text
 
@@ -70,6 +74,7 @@ def test_small_groups_and_free_words_stay_unseen_in_results(town: Town, people: 
     closed = town.things["survey"][1]
     page = people["citizen"].see(f"/de/umfragen/{closed.reference}/ergebnisse")
     assert SECRET not in page.text
+    assert len(page.all("td")) >= 3
     assert not [cell for cell in page.all("td") if cell.text_content().strip() in {"1", "2"}]
 
 

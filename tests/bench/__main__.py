@@ -1,88 +1,131 @@
-"""`make bench`: prints one table; ratios come from one run on one machine.
+"""`make bench`: how fast the town is, beside Flask alone, for towns of several sizes on both databases.
 
-`anew` is a page made from the database, `kept` one from the shelf (`bmw/ui/pagecache.py`), each beside a bare page.
+Everything comes from one run on one machine; the Markdown goes to standard output, what is being done to the other one.
 """
 
+import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
-from flask.testing import FlaskClient
-from sqlalchemy import event, select
+import click
 
-from bmw.kernel.database import db
-from bmw.proposals.models import Proposal
-from bmw.proposals.states import State
-from tests.bench.bare import bare_client
-from tests.bench.town import imported_town
+from tests.bench import pages, report
+from tests.bench.deeds import Crowd, written
+from tests.bench.load import Borne, Day, Visitors, memory, most, open_bare, open_town, server_on
+from tests.bench.town import Town, generated, imported
+from tests.databases import Postgres
 
-ROUNDS, REPEATS = 5, 40
-HERE = "http://127.0.0.1:8000"
+DEEDS = ("vote", "comment", "answer", "draft")
+SMALL, LARGE = 200, 100_000
+SECONDS = 5
+KEPT = ("home", "field", "list, newest", "proposal")
+"""Pages of which the kept ones are asked for as fast as the server bears."""
+WRITTEN = 20_000
+
+
+def tell(words: str) -> None:
+    """What is being done."""
+    print(words, file=sys.stderr, flush=True)
 
 
 @contextmanager
-def counted(statements: list[str]) -> Iterator[None]:
-    """Collect the SQL of a while, begin and end left out."""
-
-    def note(_c: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        if not statement.startswith(("BEGIN", "COMMIT", "ROLLBACK", "PRAGMA")):
-            statements.append(statement)
-
-    engine = db.get_bind()
-    event.listen(engine, "before_cursor_execute", note)
-    yield
-    event.remove(engine, "before_cursor_execute", note)
-
-
-def processor_ms(client: FlaskClient, path: str) -> float:
-    """Processor time of one page in milliseconds, the best of a few rounds."""
-    best = float("inf")
-    for _ in range(ROUNDS):
-        before = time.process_time()
-        for _ in range(REPEATS):
-            client.get(path, base_url=HERE)
-        best = min(best, (time.process_time() - before) / REPEATS * 1000)
-    return best
+def town_of(size: int, database: str, folder: Path) -> Iterator[Town]:
+    """A town of this size in a place of its own, which goes away again."""
+    home = folder / f"{database}-{size}"
+    home.mkdir()
+    if size == 0:
+        yield imported(home)
+        return
+    server = Postgres("bench", "bench", durable=True) if database == "postgresql" else None
+    address = server.new() if server else f"sqlite:///{home / 'town.db'}"
+    with click.progressbar(length=size, label=f"Founding a town of {size:,}", file=sys.stderr) as bar:
+        town = generated(home, size, address, bar.update)
+    yield town
+    if server:
+        server.drop(address)
 
 
-def pages() -> dict[str, str]:
-    """What is measured: lists, a proposal, a field, home."""
-    popular = select(Proposal.reference).where(Proposal.state == State.PUBLIC).order_by(Proposal.supporters.desc())
-    reference = db.scalar(popular.limit(1))
-    db.remove()
-    return {
-        "home": "/de/",
-        "list, newest": "/de/vorschlaege",
-        "list, most supported": "/de/vorschlaege?sortierung=unterstuetzt",
-        "field": "/de/handlungsfelder/mobilitaet",
-        "proposal": f"/de/vorschlaege/{reference}",
-        "roadmap": "/de/agenda",
-    }
+def seen(town: Town) -> dict[str, pages.Measured]:
+    """Every page, and every deed if there is somebody to do it."""
+    found = {}
+    for name, paths in pages.addresses(town).items():
+        tell(f"{town.name}: {name}")
+        found[name] = pages.page(town, paths)
+    for kind in DEEDS if town.tokens else ():
+        tell(f"{town.name}: {kind}")
+        found[kind] = pages.deed(town, kind)
+    return found
 
 
-def main() -> None:
+def borne(town: Town, folder: Path, seconds: int, **more: str) -> dict[str, Borne]:
+    """How much the real server bears: kept pages, pages made anew, deeds."""
+    first = {name: paths[0] for name, paths in pages.addresses(town).items()}
+    crowd, found = Crowd(town), {}
+    files = {kind: written(getattr(crowd, kind), WRITTEN, folder / kind) for kind in ("vote", "comment", "mixed")}
+    with open_bare(folder / "bare") as port:
+        tell(f"{town.name}: hello")
+        found["hello (Flask alone)"] = most(port, seconds)
+    with open_town(town, folder / "served", **more) as port:
+        for name in KEPT:
+            tell(f"{town.name}: {name} under load")
+            found[f"{name}, kept"] = most(port, seconds, first[name])
+            found[f"{name}, made anew"] = most(port, seconds, first[name], cookie="measured=anew")
+        for kind, file in files.items():
+            tell(f"{town.name}: {kind} under load")
+            found[kind] = most(port, seconds, deeds=file)
+    return found
+
+
+def vote_day(town: Town, folder: Path, seconds: float, **more: str) -> Day:
+    """235 requests a second, three in ten of them write."""
+    with open_town(town, folder / "voted", **more) as port:
+        processes = server_on(port)
+        tell(f"{town.name}: a vote day of {seconds:.0f} seconds")
+        return Visitors(port).come(Crowd(town).vote_day, 235, seconds, lambda: memory(processes))
+
+
+def herd(town: Town, folder: Path, **more: str) -> Day:
+    """5,000 readers in ten seconds, all for the same proposal, each with a new line."""
+    with open_town(town, folder / "herd", **more) as port:
+        processes, read = server_on(port), Crowd(town).read()
+        tell(f"{town.name}: 5,000 readers in ten seconds")
+        return Visitors(port, stays=False).come(lambda: read, 500, 10, lambda: memory(processes))
+
+
+@click.command()
+@click.option("--sizes", default="0,200,2000,20000,100000", help="Proposals; 0 is the imported data.")
+@click.option("--databases", default="sqlite,postgresql")
+@click.option("--minutes", default=10.0, help="How long the vote day is.")
+@click.option("--processes", default="1,2", help="Web processes of the loaded server.")
+def main(sizes: str, databases: str, minutes: float, processes: str) -> None:
     """Measure and print."""
-    with tempfile.TemporaryDirectory() as folder:
-        app = imported_town(Path(folder))
-        with app.app_context():
-            paths = pages()
-        reader, client = app.test_client(), app.test_client()
-        client.set_cookie("measured", "anew", domain="127.0.0.1")  # a page for somebody with a cookie is never kept
-        print(f"{'page':<22}{'SQL':>5}{'kB':>7}{'ms anew':>9}{'ms kept':>9}{'bare ms':>9}{'anew':>7}{'kept':>7}")
-        for name, path in paths.items():
-            first = client.get(path, base_url=HERE)
-            assert first.status_code == 200, (path, first.status_code)
-            statements: list[str] = []
-            with counted(statements):
-                client.get(path, base_url=HERE)
-            size = len(first.get_data())
-            anew, kept = processor_ms(client, path), processor_ms(reader, path)
-            bare = processor_ms(bare_client(size), "/")
-            measured = f"{anew:>9.2f}{kept:>9.2f}{bare:>9.2f}{anew / bare:>7.1f}{kept / bare:>7.1f}"
-            print(f"{name:<22}{len(statements):>5}{size / 1000:>7.1f}{measured}")
+    print(report.head())
+    wanted = [int(each) for each in sizes.split(",")]
+    for database in databases.split(","):
+        tables = {}
+        for size in wanted:
+            if size == 0 and database != "sqlite":
+                continue
+            with tempfile.TemporaryDirectory() as folder, town_of(size, database, Path(folder)) as town:
+                tables[town.name] = seen(town)
+                print(report.pages(database, town.name, tables[town.name]), flush=True)
+                if size == max(wanted):
+                    _loaded(town, database, Path(folder), minutes, processes.split(","))
+        print(report.growth(database, tables), flush=True)
+
+
+def _loaded(town: Town, database: str, folder: Path, minutes: float, processes: list[str]) -> None:
+    for many in processes:
+        home = folder / many
+        home.mkdir()
+        print(report.borne(database, town.name, many, borne(town, home, SECONDS, WORKERS=many)), flush=True)
+        print(
+            report.day("Vote day", database, town.name, many, vote_day(town, home, minutes * 60, WORKERS=many)),
+            flush=True,
+        )
+        print(report.day("Herd", database, town.name, many, herd(town, home, WORKERS=many)), flush=True)
 
 
 if __name__ == "__main__":

@@ -206,7 +206,9 @@ def test_an_editor_adds_words_and_retires_a_criterion(board: Board, editor: Any)
     page = editor.see("/en/redaktion/kriterien")
     assert "Costs" in page.text
     path = page.link("Change “Costs”")
-    editor.send(path, name_de="Preis", text_de="Was kostet es?", position="1")
+    words = {"name_de": "Preis", "text_de": "Was kostet es?", "position": "1"}
+    assert "Was kostet es?" in editor.send(path, 409, **words).text
+    editor.send(path, **words, version=editor.see(path).one("[name=version]").get("value"))
     editor.send(f"{path}/ruhestand", retired="yes")
     assert (
         "Retired" in editor.see("/de/redaktion/kriterien").text or "Preis" in editor.see("/de/redaktion/kriterien").text

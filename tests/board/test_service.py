@@ -111,6 +111,33 @@ def test_a_conflict_lowers_the_quorum() -> None:
         assert new.quorum == 2
 
 
+def test_a_conflict_of_somebody_who_left_the_board_lowers_no_quorum() -> None:
+    with transaction():
+        members = [person(Office.BOARD) for _n in range(9)]
+        new = review()
+        for member in members[:3]:
+            service.declare_conflict(new, member, "Ich bin beteiligt.", NOW)
+            member.appointments.clear()
+        db.flush()
+        opinion(new, members[3])
+        assert (new.members, new.quorum) == (6, 3)
+
+
+def test_whoever_stepped_aside_does_not_read_along_until_the_end() -> None:
+    with transaction():
+        chair, member, aside = person(Office.CHAIR), person(Office.BOARD), person(Office.BOARD)
+        new = review()
+        for each in (chair, member, aside):
+            opinion(new, each)
+            assert rules.may_read_others(each, new, NOW)
+        for each in (chair, aside):
+            service.declare_conflict(new, each, "Mir gehört dort ein Grundstück.", NOW)
+            assert not rules.may_read_others(each, new, NOW)
+        assert rules.may_read_others(member, new, NOW)
+        new.state = State.CONCLUDED
+        assert rules.may_read_others(aside, new, NOW)
+
+
 def test_without_a_quorum_nothing_is_concluded_and_the_rule_says_why() -> None:
     with transaction():
         chair = person(Office.CHAIR)
@@ -221,9 +248,11 @@ def test_a_criterion_changed_twice_at_once_is_noticed() -> None:
     with transaction():
         changed = criterion()
         before = changed.version
-        service.change_criterion(changed, Localized(de="Neu"), changed.text, 1)
+        service.change_criterion(changed, Localized(de="Neu"), changed.text, 1, seen=before)
         db.flush()
-        assert changed.version == before + 1
+        with pytest.raises(NotPossible):
+            service.change_criterion(changed, Localized(de="Alt"), changed.text, 1, seen=before)
+        assert changed.name.german == "Neu"
 
 
 def test_members_read_the_others_after_their_own_opinion() -> None:

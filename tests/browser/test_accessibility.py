@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any
@@ -27,6 +28,8 @@ SCANS = [
     for listing in listed()
     for view in (ALL if EVERY else pairwise(listing.name))
 ]
+KNOWN = defaultdict(lambda: ["email"], guest=[])
+"""What the town knows of whoever has signed in, by the words that browsers have for it."""
 PROPOSAL = "select reference from record join proposal using (id) where "
 OF_CITIZEN = " and author_id in (select id from person where pseudonym = 'Radlerin aus Glesch')"
 PLACES = {
@@ -137,8 +140,10 @@ def test_nothing_is_in_the_way_on(
     found: list[str] = []
     forced = view.theme == "forced"
     with listening(page) as errors:
-        answer = reach(page, listing, view.lang, places, lambda: found.extend(axe(page, forced=forced)))
+        typed: list[Any] = []
+        answer = reach(page, listing, view.lang, places, lambda: found.extend(axe(page, forced=forced)), typed=typed)
         assert end_of(page, addresses) == listing.endpoint
         found += axe(page, forced=forced) + invalid_html(nu, answer.body())
-        found += findings(page, names(), status=answer.status, leftToRight=left_to_right) + errors
+        given = {"status": answer.status, "leftToRight": left_to_right, "typed": typed, "known": KNOWN[listing.role]}
+        found += findings(page, names(), **given) + errors
     assert not found, "\n".join(found)

@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 from accessibility.checks import findings, names
 from bmw.ui.assets import Assets
 from tests.browser.conftest import press
+from tests.browser.engines.walkers import ByPlaywright
 
 SMALL = {"width": 320, "height": 256}
 ADD = """const add = (words, css = "", on = document.querySelector("main"), tag = "p") => {
@@ -58,6 +59,25 @@ PLANTED: dict[str, tuple[str, str, dict[str, Any]]] = {
     ),
     "focus-drawn": ("/de/", "() => { document.querySelector('footer a').style.outline = '0'; }", {}),
     "focus-free": ("/de/", f"() => {{ {ADD} add('', '{VEIL}') }}", SMALL),
+    "asked-twice": (
+        "/de/anmelden",
+        """() => {
+          const copy = document.querySelector("#address").cloneNode();
+          copy.id = "again";
+          const label = document.querySelector("[for=address]").cloneNode(true);
+          label.htmlFor = "again";
+          document.querySelector("main form").append(label, copy);
+        }""",
+        {},
+    ),
+    "announced-once": (
+        "/de/rueckmeldung",
+        """() => document.querySelector("main textarea").addEventListener("input", () => setTimeout(() => {
+          const counter = document.querySelector("[data-counter-for]");
+          document.getElementById("announcement").textContent = counter.textContent;
+        }, 1600))""",
+        {},
+    ),
     "walk": ("/de/anmelden", TRAP, {}),
 }
 """Where, what is done to the page there, and what the window is like."""
@@ -100,3 +120,56 @@ def test_a_check_finds_its_defect_and_nothing_before(
     assert before == []
     assert after
     assert all(each.startswith(f"{name}: ") for each in after)
+
+
+def test_a_torn_number_is_found_as_a_torn_word_is(visit: Callable[..., Page]) -> None:
+    page = visit()
+    page.goto("/de/")
+    page.evaluate(f"() => {{ {ADD} add('Nummer 2026-00006', 'inline-size: 5em; word-break: break-all') }}")
+    assert any("2026-00006 in " in each for each in findings(page, ("whole-words",)))
+
+
+@pytest.mark.parametrize(
+    ("given", "wrong"),
+    [
+        ({"known": ["email"]}, "is known already"),
+        ({"typed": [[{"name": "x", "value": "x", "token": "email"}], []]}, "is known already"),
+        ({"typed": [[{"name": "address", "value": "a@example.org", "token": "email"}]]}, "has to be given again"),
+    ],
+)
+def test_what_was_given_before_is_not_asked_again(visit: Callable[..., Page], given: Any, wrong: str) -> None:
+    page = visit()
+    page.goto("/de/anmelden")
+    assert findings(page, ("asked-twice",), status=422) == []
+    assert any(wrong in each for each in findings(page, ("asked-twice",), status=422, **given))
+
+
+@pytest.mark.parametrize(
+    ("defect", "wrong"),
+    [
+        ("it => it.appendChild(document.createElement('p')).setAttribute('role', 'alert')", "lies in another region"),
+        ("it => it.remove()", "never said"),
+    ],
+)
+def test_news_that_are_heard_twice_or_never_are_found(visit: Callable[..., Page], defect: str, wrong: str) -> None:
+    page = visit()
+    page.goto("/de/rueckmeldung")
+    page.locator("#announcement").evaluate(defect)
+    assert any(wrong in each for each in findings(page, ("announced-once",)))
+
+
+LINKED = """() => document.head.append(Object.assign(document.createElement("link"), {
+  rel: "stylesheet", href: "/static/gibt-es-nicht.css",
+}))"""
+THROWN = "address => { import(address).catch((error) => setTimeout(() => { throw error; })); }"
+
+
+def test_what_a_page_needs_and_never_gets_is_a_complaint(visit: Callable[..., Page]) -> None:
+    walker = ByPlaywright(visit(service_workers="allow"))
+    walker.visit("/de/gibt-es-nicht")
+    assert walker.complaints() == [], "that a page is not there, it says itself"
+    for event, script in (("console", LINKED), ("pageerror", THROWN)):
+        with walker.page.expect_event(event):
+            walker.page.evaluate(script, "/static/gibt-es-nicht.js")
+    assert sum("gibt-es-nicht.css" in each for each in walker.complaints()) == 1
+    assert sum(each.startswith("never comes: ") for each in walker.complaints()) == 1

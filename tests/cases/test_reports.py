@@ -60,7 +60,18 @@ def test_somebody_can_object_for_six_months(client: Any, clock: Any) -> None:
     assert client.see(f"/de/melden/beleg/{told.code}").all("textarea")
     clock.forward(days=184)
     assert not client.see(f"/de/melden/beleg/{told.code}").all("textarea")
+    page = client.send(f"/de/melden/beleg/{told.code}", 410, text="Doch, und ob.")
+    assert "Doch, und ob." in page.text
+    with transaction(writes=False):
+        assert not db.get_one(Case, told.id).objections
+
+
+def test_what_is_not_decided_yet_is_no_decision_to_object_to(client: Any) -> None:
+    with transaction():
+        told = service.report(proposal(), None, Letter("So nicht.", Reason.INSULT), NOW)
     client.send(f"/de/melden/beleg/{told.code}", 403, text="Doch.")
+    with transaction(writes=False):
+        assert not db.get_one(Case, told.id).objections
 
 
 def test_an_author_cannot_object_after_six_months(browser: Any, clock: Any) -> None:
@@ -68,8 +79,31 @@ def test_an_author_cannot_object_after_six_months(browser: Any, clock: Any) -> N
         author = person()
         told = held_back(submitted(author), person())
     clock.forward(days=184)
-    page = browser(author).send(f"/de/einspruch/{told.id}", 200, text="Doch.")
-    assert not page.all("textarea")
+    assert not browser(author).see(f"/de/einspruch/{told.id}").all("textarea")
+    page = browser(author).send(f"/en/einspruch/{told.id}", 410, text="Doch, und ob.")
+    assert page.heading == "This is over"
+    assert "Doch, und ob." in page.text
+    with transaction(writes=False):
+        assert not db.get_one(Case, told.id).objections
+
+
+def test_the_last_second_of_the_six_months_is_in_time(browser: Any, clock: Any) -> None:
+    with transaction():
+        author = person()
+        told = held_back(submitted(author), person())
+    clock.now = told.objection_ends - timedelta(seconds=1)
+    browser(author).send(f"/de/einspruch/{told.id}", text="Doch.")
+    with transaction(writes=False):
+        assert len(db.get_one(Case, told.id).objections) == 1
+
+
+def test_what_was_lifted_meanwhile_is_over(browser: Any) -> None:
+    with transaction():
+        author = person()
+        told = held_back(submitted(author), person())
+    with transaction():
+        db.get_one(Case, told.id).lifted = NOW
+    assert "Doch." in browser(author).send(f"/de/einspruch/{told.id}", 410, text="Doch.").text
     with transaction(writes=False):
         assert not db.get_one(Case, told.id).objections
 

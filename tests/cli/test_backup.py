@@ -10,7 +10,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import Engine
 
-from bmw.cli import backup
+from bmw.accounts import service as accounts
+from bmw.accounts.models import BrowserSession, Office, SignIn
+from bmw.cli import backup, daily
 from bmw.cli.check import recount
 from bmw.cli.transfer import opened
 from bmw.kernel.database import bind, connect, db, transaction
@@ -18,8 +20,9 @@ from bmw.kernel.settings import Settings
 from bmw.proposals.models import Proposal
 from bmw.site import continuity
 from bmw.votes.models import Vote
-from tests.conftest import NOW
+from tests.conftest import NOW, session_of
 from tests.databases import Postgres
+from tests.factories import person
 from tests.factories_proposals import proposal
 
 LATER = NOW + timedelta(hours=3)
@@ -112,6 +115,20 @@ def test_a_sealed_backup_opens_with_its_key_only(planned: Engine, settings: Sett
         backup.restore(sealed, new, LATER)
     keys.write_text(str(key))
     assert backup.restore(sealed, new, LATER, keys) == NOW
+
+
+def test_an_older_database_put_back_by_hand_lets_nobody_in_as_before(planned: Engine, settings: Settings) -> None:
+    with transaction():
+        someone = person()
+        accounts.invite("neu@example.org", Office.EDITOR, NOW)
+    session_of(someone, NOW)
+    daily._recall(settings)
+    with transaction(writes=False):
+        assert (db.query(BrowserSession).count(), db.query(SignIn).count()) == (1, 1)
+    (Path(settings.files) / continuity.SEEN).write_text('{"step": 9999}', encoding="utf-8")
+    daily._recall(settings)
+    with transaction(writes=False):
+        assert (db.query(BrowserSession).count(), db.query(SignIn).count()) == (0, 0)
 
 
 def test_an_older_database_put_back_by_hand_is_noticed(

@@ -64,7 +64,7 @@ def check(app: Flask, monkeypatch: Any) -> Any:
 
 
 def test_the_command_ends_with_one_when_something_differs(busy: Proposal, check: Any) -> None:
-    assert check() == ("Every number is what counting again gives.\n", 0)
+    assert check() == ("Every number is what counting again gives, and every seal is whole.\n", 0)
     with transaction():
         db.get_one(Ballot, busy.ballot_id).agree += 1
     output, code = check()

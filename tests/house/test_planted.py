@@ -82,3 +82,16 @@ def test_a_check_of_pages_finds_its_defect_and_nothing_before(name: str, page: H
     PLANTED[name](page)
     with pytest.raises(AssertionError):
         CHECKS[name](page, 200)
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "<label>Ihr Text <textarea name='x' dir='auto'>Безпечна велодоріжка до школи</textarea></label>",
+        "<label>Ihr Titel <input name='x' dir='auto' value='مقاعد أكثر في المدينة'></label>",
+    ],
+)
+def test_what_stands_in_a_field_needs_its_language_as_well(page: HtmlElement, field: str) -> None:
+    added(FORM % field)(page)
+    with pytest.raises(AssertionError):
+        CHECKS["marks_words_of_other_scripts"](page, 200)

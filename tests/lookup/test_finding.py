@@ -51,6 +51,14 @@ def test_a_word_in_the_title_weighs_more() -> None:
         assert found("Brunnen") == ["Brunnen", "Parken"]
 
 
+def test_where_very_many_are_found_the_newest_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(queries, "NEWEST", 2)
+    with transaction():
+        for title in ("Bäume", "Markt", "Bäume am Markt"):
+            thing(title, "Mehr Bäume für den Markt")
+        assert found("Bäume") == ["Bäume am Markt", "Markt"]
+
+
 def test_a_text_of_the_town_is_found_in_all_its_languages() -> None:
     with transaction():
         new = process(title="Radverkehr")

@@ -33,6 +33,14 @@ def kept(at: Any = NOW) -> Picture:
         return service.add(proposal(), lay_down(MADE), SAID, at)
 
 
+def test_files_stay_when_a_step_takes_them_away_and_is_undone_after_all(app: Flask) -> None:
+    picture = kept()
+    with transaction():
+        service.remove(db.get_one(Picture, picture.id))
+        db.rollback()
+    assert folder(app) == set(picture.files)
+
+
 def test_files_go_only_when_the_step_is_kept(app: Flask) -> None:
     picture = kept()
     assert folder(app) == set(picture.files)

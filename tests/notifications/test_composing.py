@@ -11,6 +11,7 @@ from bmw.kernel.settings import Settings
 from bmw.notifications.composer import compose, header
 from bmw.notifications.models import Message
 from bmw.ui import current
+from bmw.ui.locale import offered
 from tests.factories import NOW
 
 SETTINGS = Settings(public_url="https://mitmachen.example", mail_from="beteiligung@mitmachen.example")
@@ -65,6 +66,14 @@ def test_every_language_arrives_as_it_was_written(app, text):
     mail = written(subject=text, body=text)
     assert mail["Subject"] == text
     assert mail.get_content().splitlines()[:3] == ["Guten Tag!", "", text]
+
+
+@pytest.mark.parametrize("lang", list(offered()))
+def test_every_part_of_a_mail_says_its_language(app, lang):
+    for part in written(language=lang, path="/de/hilfe").walk():
+        assert part["Content-Language"] == lang.partition("-")[0]
+        if part.get_content_type() == "text/html":
+            assert f'<html lang="{lang}"' in part.get_content()
 
 
 def test_easy_german_is_german_for_mail_programs(app):

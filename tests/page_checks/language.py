@@ -17,9 +17,9 @@ NAMES = re.compile("Ombudsstelle für barrierefreie Informationstechnik|Stabsste
 QUOTED = re.compile("[„«“][^“»”]*[“»”…]")
 """Within a sentence, words of another language stand in quotation marks."""
 SAMPLE = "[data-sample] *, [data-state] *"
-NOT_OURS = ("script", "code", "bdi", "textarea")
-"""Code, names, and what somebody is still writing, in whichever language they will say."""
-SPOKEN = ("alt", "aria-label", "title", "placeholder")
+NOT_OURS = ("script", "code", "bdi")
+"""Code and names."""
+SPOKEN = ("alt", "aria-label", "title", "placeholder", "value")
 
 
 def _language(element: HtmlElement) -> str:
@@ -28,9 +28,9 @@ def _language(element: HtmlElement) -> str:
 
 
 def _words(root: HtmlElement) -> list[tuple[HtmlElement, str]]:
-    """Every piece of text with the element whose language it is in.
+    """Every piece of text with the element whose language it is in; what was typed into a field is one of them.
 
-    Names are kept apart by `bdi`, and nobody knows the language of what a reader typed into a field.
+    Names are kept apart by `bdi`.
     """
     found, samples = [], set(root.cssselect(SAMPLE))
     for element in root.cssselect("body *"):
@@ -38,8 +38,12 @@ def _words(root: HtmlElement) -> list[tuple[HtmlElement, str]]:
             continue
         texts = (element.text, *(child.tail for child in element))
         found += [(element, QUOTED.sub("", text)) for text in texts if text]
-        found += [(element, element.get(name)) for name in SPOKEN if element.get(name)]
+        found += [(element, element.get(name)) for name in SPOKEN if element.get(name) and not _is_hidden(element)]
     return found
+
+
+def _is_hidden(element: HtmlElement) -> bool:
+    return element.get("type") in ("hidden", "radio", "checkbox")
 
 
 def marks_words_of_other_scripts(root: HtmlElement, status: int) -> None:
@@ -55,8 +59,9 @@ def marks_words_of_other_scripts(root: HtmlElement, status: int) -> None:
 
 def gives_marked_words_their_direction(root: HtmlElement, status: int) -> None:
     for element in root.cssselect("body [lang]"):
+        words = (element.text, element.get("value"), *(child.tail for child in element))
         around = next(e.get("dir") for e in (element, *element.iterancestors()) if e.get("dir"))
-        says = any((text or "").strip() for text in (element.text, *(child.tail for child in element)))
+        says = any((text or "").strip() for text in words)
         wanted = direction_of(element.get("lang"))
         assert not says or around in (wanted, "auto"), f"{around} words in {element.get('lang')!r}: {element.text!r}"
 

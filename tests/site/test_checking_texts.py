@@ -22,7 +22,15 @@ from tests.factories_desk import proposal
 from tests.page import Page
 
 LOUD = "Das ist SEHR SEHR WICHTIG. [Hier](/de/hilfe)"
-WORDS = {"title_de": "Hilfe", "title_en": "", "title_ar": "", "text_de": LOUD, "text_en": "", "text_ar": ""}
+WORDS = {
+    "version": "0",
+    "title_de": "Hilfe",
+    "title_en": "",
+    "title_ar": "",
+    "text_de": LOUD,
+    "text_en": "",
+    "text_ar": "",
+}
 
 
 @pytest.fixture

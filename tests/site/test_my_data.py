@@ -48,10 +48,18 @@ def ask(someone: Any, texts: str = "stay") -> str:
 @pytest.mark.parametrize("lang", ["de", "ar", "de-simple"])
 def test_the_page_shows_every_kind_of_data_and_where_to_correct_it(browser: Any, me: Person, lang: str) -> None:
     page = browser(me).see(f"/{lang}/meine-seite/daten")
-    assert len(page.all("main details.more")) == len(ORDER)
+    assert len(page.all("main details.more")) == len(ORDER), "one kind is empty, and what is empty stands in one list"
     assert len(page.all("main details.more p > a")) == len(CORRECT)
     assert life.ADDRESS in page.text
     assert life.WORD in page.text
+
+
+def test_what_is_not_known_is_one_list_and_not_many_empty_ones(browser: Any, app: Flask) -> None:
+    with transaction():
+        new = factories.person()
+    page = browser(new).see("/en/meine-seite/daten")
+    assert "Where nothing is kept about you" in page.text
+    assert not [each.text_content() for each in page.all("main details summary") if each.text_content().endswith(": 0")]
 
 
 def test_both_copies_hold_the_same_and_are_only_for_me(browser: Any, client: Any, me: Person) -> None:

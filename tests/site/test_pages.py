@@ -24,7 +24,7 @@ ADDRESSES = {
     "imprint": "impressum",
     "accessibility": "barrierefreiheit",
 }
-OLD_WORDS = {"title_de": "Hilfe", "title_en": "", "title_ar": "", "text_en": "", "text_ar": ""}
+OLD_WORDS = {"version": "0", "title_de": "Hilfe", "title_en": "", "title_ar": "", "text_en": "", "text_ar": ""}
 
 
 @pytest.fixture

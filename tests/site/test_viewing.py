@@ -133,6 +133,17 @@ def test_what_is_no_film_is_not_shown(client: Any, folder: Path, content: bytes)
     assert not client.see("/en/gebaerdensprache").all("video")
 
 
+@pytest.mark.parametrize(("there", "named"), [(PARTS[:-1], True), (PARTS, False)])
+def test_the_statement_names_the_gap_only_while_a_film_is_missing(
+    client: Any, folder: Path, there: tuple[str, ...], named: bool
+) -> None:
+    for name in there:
+        (folder / f"{name}.mp4").write_bytes(movie(95))
+    gaps = [gap["part"]["en"] for gap in client.get("/barrierefreiheit.json").json["gaps"]]
+    assert ("Video in German Sign Language" in gaps) is named
+    assert ("Video in German Sign Language" in client.see("/en/barrierefreiheit").text) is named
+
+
 def test_only_the_four_films_are_given_out(client: Any, folder: Path) -> None:
     (folder / "anderes.mp4").write_bytes(movie(5))
     assert client.get("/de/gebaerdensprache/anderes.mp4").status_code == 404

@@ -213,8 +213,31 @@ def test_an_editor_sets_a_milestone_and_says_it_was_reached(editor: Any, planned
     editor.send(path, title_de="Einweihung", due="2027-05-01")
     reach = editor.see(path).link("Enter as reached: Einweihung")
     editor.send(reach, 422, reached_on="2030-01-01")
-    editor.send(reach, reached_on="01.05.2026")
+    editor.send(reach, reached_on="01.05.2026", version=seen(editor, reach))
     assert "2 of 3 milestones reached" in editor.see(f"/en/massnahmen/{planned.reference}").text
+
+
+@pytest.mark.parametrize(
+    ("link", "sent", "said"),
+    [
+        ("Change: Bau fertig", {"title_de": "Bau ganz fertig", "due": "2027-04-01"}, "the milestone is changed"),
+        ("Give up: Bau fertig", {"reason": "Die Förderung fällt weg."}, "everybody can read why"),
+        ("Enter as reached: Bau fertig", {"reached_on": "2026-05-01"}, "entered as reached"),
+    ],
+)
+def test_every_step_with_a_milestone_is_confirmed(
+    editor: Any, planned: Measure, link: str, sent: dict[str, str], said: str
+) -> None:
+    milestones = f"/en/massnahmen/{planned.reference}/meilensteine"
+    answer = editor.send(editor.see(milestones).link(link), **sent)
+    assert said in editor.see(answer.location).one("main [role=status]").text_content()
+    assert not editor.see(f"{milestones}?erledigt=unsinn").one("main [role=status]").text_content().strip()
+
+
+def test_where_a_measure_comes_from_is_told_without_a_decision_too(client: Any, app: Any) -> None:
+    with transaction():
+        new = measure()
+    assert "From the measure back to every single contribution" in client.see(f"/en/massnahmen/{new.reference}").text
 
 
 @pytest.mark.parametrize("wrong", [{"title_de": ""}, {"due": ""}, {"due": "31.12."}])
@@ -260,11 +283,16 @@ def test_another_period_needs_a_reason_that_everybody_can_read(editor: Any, clie
     assert "Der Boden ist nass." in text
 
 
+def seen(editor: Any, path: str) -> str:
+    """Which wording an editor has before them."""
+    return str(editor.see(path).one("form [name=version]").get("value"))
+
+
 def test_a_milestone_moves_for_a_reason_that_everybody_can_read(editor: Any, client: Any, planned: Measure) -> None:
     page = editor.see(f"/en/massnahmen/{planned.reference}/meilensteine")
     assert page.link("Back to the measure")
     path = page.link("Change: Bau fertig")
-    sent = {"title_de": "Bau ganz fertig", "due": "2027-09-01"}
+    sent = {"title_de": "Bau ganz fertig", "due": "2027-09-01", "version": seen(editor, path)}
     assert "why the day changes" in editor.send(path, 422, **sent).text
     editor.send(path, **sent, reason="Der Winter kam früh.")
     text = client.see(f"/en/massnahmen/{planned.reference}").text
@@ -275,7 +303,7 @@ def test_a_milestone_moves_for_a_reason_that_everybody_can_read(editor: Any, cli
 
 def test_a_milestone_that_was_reached_keeps_its_day(editor: Any, planned: Measure) -> None:
     path = editor.see(f"/en/massnahmen/{planned.reference}/meilensteine").link("Change: Planung fertig")
-    editor.send(path, title_de="Planung steht", due="2029-01-01", reason="Nur so.")
+    editor.send(path, title_de="Planung steht", due="2029-01-01", reason="Nur so.", version=seen(editor, path))
     with transaction(writes=False):
         first = db.query(Measure).one().milestones[0]
         assert (first.title["de"], first.due) == ("Planung steht", date(2026, 4, 1))
@@ -284,7 +312,7 @@ def test_a_milestone_that_was_reached_keeps_its_day(editor: Any, planned: Measur
 def test_a_milestone_is_given_up_for_a_reason_and_stays(editor: Any, client: Any, planned: Measure) -> None:
     path = editor.see(f"/en/massnahmen/{planned.reference}/meilensteine").link("Give up: Bau fertig")
     editor.send(path, 422, reason="")
-    editor.send(path, reason="Die Förderung fällt weg.")
+    editor.send(path, reason="Die Förderung fällt weg.", version=seen(editor, path))
     text = client.see(f"/en/massnahmen/{planned.reference}").text
     assert "Given up" in text
     assert "Die Förderung fällt weg." in text
@@ -305,9 +333,9 @@ def test_of_two_editors_of_a_milestone_the_slower_one_is_told(
 ) -> None:
     milestones = editor.see(f"/en/massnahmen/{planned.reference}/meilensteine")
     path, faster = milestones.link(link), milestones.link("Change: Bau fertig")
-    seen = editor.see(path).one("form [name=version]").get("value")
-    editor.send(faster, title_de="Bau bald fertig", due="2027-04-01", version=seen)
-    assert next(iter(sent.values())) in editor.send(path, 409, **sent, version=seen).html
+    version = seen(editor, path)
+    editor.send(faster, title_de="Bau bald fertig", due="2027-04-01", version=version)
+    assert next(iter(sent.values())) in editor.send(path, 409, **sent, version=version).html
     with transaction(writes=False):
         other = db.query(Measure).one().milestones[1]
         assert (other.title["de"], other.is_ahead) == ("Bau bald fertig", True)

@@ -202,6 +202,7 @@ def test_free_answers_are_public_only_when_a_moderator_picks_them(
     page = client.see(path(asked, "/ergebnisse"))
     assert "Mehr Busse" not in page.text
     assert page.all("a[href*='protokoll#fall-']")
+    desk.send(back, 403, rule="insult", facts="Der Text setzt jemanden herab.")
     desk.send(pick, text="Mehr Busse")
     assert "Mehr Busse" in client.see(path(asked, "/ergebnisse")).text
     assert "Aufgehoben am" in client.see("/de/transparenz/protokoll").text

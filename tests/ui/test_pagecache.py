@@ -43,10 +43,11 @@ def test_whatever_is_written_is_seen_at_once(client: FlaskClient) -> None:
 
 def test_a_second_later_the_page_is_made_anew(app: Flask, client: FlaskClient, clock: Any) -> None:
     client.get("/de/agenda")
-    before = shelf(app)["/de/agenda?"].at
+    [before] = shelf(app).values()
     clock.forward(seconds=1)
     client.get("/de/agenda")
-    assert shelf(app)["/de/agenda?"].at > before
+    [after] = shelf(app).values()
+    assert after.at > before.at
 
 
 def test_pages_of_somebody_are_never_kept(app: Flask, browser: Any) -> None:
@@ -66,3 +67,16 @@ def test_another_query_is_another_page(app: Flask, client: FlaskClient) -> None:
     client.get("/de/suche?q=rad")
     client.get("/de/suche?q=bus")
     assert len(shelf(app)) == 2
+
+
+def test_a_page_kept_for_one_name_of_the_town_is_not_answered_under_another(client: FlaskClient) -> None:
+    assert client.get("/de/agenda").status_code == 200
+    assert client.get("/de/agenda", headers={"Host": "evil.example"}).status_code == 400
+
+
+def test_a_reader_who_has_the_page_is_told_so_even_when_it_is_made_anew(client: FlaskClient, clock: Any) -> None:
+    known = client.get("/de/agenda").headers["ETag"]
+    clock.forward(seconds=1)
+    same = client.get("/de/agenda", headers={"If-None-Match": f'"another", {known}'})
+    assert (same.status_code, same.data) == (304, b"")
+    assert "Content-Length" not in same.headers

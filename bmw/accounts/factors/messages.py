@@ -24,7 +24,10 @@ def added(person: Person, name: str, at: datetime) -> None:
 
 def removed(person: Person, name: str, at: datetime) -> None:
     """Somebody has one factor less."""
-    _tell(person, _("A second factor was removed from your account: %(name)s.", name=name), at)
+    what = _(
+        "A second factor was removed from your account: %(name)s. All your other browsers were signed out.", name=name
+    )
+    _tell(person, what, at)
 
 
 def renamed(person: Person, before: str, name: str, at: datetime) -> None:

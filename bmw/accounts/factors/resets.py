@@ -62,5 +62,5 @@ def _end(reset: Reset, outcome: Outcome, at: datetime) -> None:
 def _begin_anew(person: Person, at: datetime) -> None:
     for table in (Factor, RecoveryCode):
         db.execute(delete(table).where(table.person_id == person.id))
-    accounts.weaken_sessions(person.id)
+    accounts.end_sessions(person.id)
     messages.reset(person, queries.administrators(), at)

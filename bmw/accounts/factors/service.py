@@ -10,6 +10,7 @@ from bmw.accounts.factors import apps, messages, queries, sealing
 from bmw.accounts.factors.models import Factor, Kind, Pending, Purpose, RecoveryCode, Reset
 from bmw.accounts.factors.passkeys import NewKey
 from bmw.accounts.models import BrowserSession, Person
+from bmw.accounts.service import end_sessions
 from bmw.kernel.database import beside, db
 from bmw.notifications.service import unname
 
@@ -71,9 +72,10 @@ def rename(person: Person, factor: Factor, name: str, at: datetime) -> None:
         factor.name = name
 
 
-def remove(person: Person, factor: Factor, at: datetime) -> None:
-    """A factor no longer counts; recovery codes stand beside factors and go with the last one."""
+def remove(person: Person, factor: Factor, at: datetime, *, here: bytes) -> None:
+    """A factor no longer counts, nor what other browsers did with it; recovery codes go with the last one."""
     messages.removed(person, factor.name, at)
+    end_sessions(person.id, but=here)
     db.delete(factor)
     db.flush()
     if Factor.count_of(person.id) == 0:

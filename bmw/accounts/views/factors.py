@@ -119,7 +119,7 @@ def factor(factor: Factor) -> ResponseReturnValue:
 @allowed(rules.may_remove, on=queries.by_id)
 def remove_factor(factor: Factor) -> ResponseReturnValue:
     """Somebody takes a factor away."""
-    service.remove(me(), factor, current.at())
+    service.remove(me(), factor, current.at(), here=sessions.own_hash())
     return see("accounts.factors", gespeichert="ja")
 
 

@@ -62,5 +62,5 @@ def end_session(session: BrowserSession) -> ResponseReturnValue:
 @allowed(is_signed_in)
 def end_other_sessions() -> ResponseReturnValue:
     """Somebody signs out everywhere but here."""
-    service.end_other_sessions(_me().id, sessions.own_hash())
+    service.end_sessions(_me().id, but=sessions.own_hash())
     return see("accounts.profile", anchor="sitzungen")

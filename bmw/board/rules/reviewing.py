@@ -65,9 +65,14 @@ may_conclude = is_chair & is_open & has_no_conflict & has_quorum
 
 @rule
 def may_read_others(who: Who, review: Review, at: datetime) -> Answer:
-    """Members read each other's opinions once they have given their own; the chair and a closed review need none."""
+    """Members read each other's opinions once they have given their own; the chair and a closed review need none.
+
+    Whoever stepped aside takes no part, so they do not read along while the others deliberate either.
+    """
     if not is_member(who, review, at):
         return no(_("The opinions of single members stay within the board. Everybody can read its conclusion."))
+    if review.state is State.OPEN and not (answer := has_no_conflict(who, review, at)):
+        return answer
     if review.state is State.CONCLUDED or Office.CHAIR in who.offices or own_opinion(who, review):
         return YES
     return no(_("You can read the opinions of the others as soon as you have written yours."))

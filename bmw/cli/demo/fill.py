@@ -11,6 +11,7 @@ from bmw.cli.founding import found
 from bmw.focus.models import District, Field
 from bmw.kernel.database import db, transaction
 from bmw.notifications.models import Delivery, Message
+from bmw.record import seals
 from bmw.ui.town import Town
 
 SCENES = (processes, surveys, meetings, proposals, findings, measures, desk)
@@ -32,6 +33,7 @@ def fill(at: datetime) -> bool:
             scene.note(story)
         story.tell()
         _tidy_messages(at)
+        seals.add(at, is_sound=True)
     return True
 
 

@@ -43,8 +43,8 @@ def edit(meeting: Meeting) -> ResponseReturnValue:
     form = MeetingForm.sent(meeting, offered=fields(), lang=current.lang(), subject=str(meeting.field_id or ""))
     form.before = meeting.starts
     if form.is_complete:
-        seen, reason = form["version"].data, form["reason"].data or ""
-        service.change(meeting, form.about(), current.who().id or 0, current.at(), seen=seen, reason=reason)
+        seen, reason, by = form.version.seen, form["reason"].data or "", current.who().id or 0
+        service.change(meeting, form.about(), by, current.at(), seen=seen, reason=reason)
         return see("meetings.edit", reference=meeting)
     files: dict[str, Any] = {"pictures": media.how_many(meeting), "document": media.document_of(meeting)}
     return page("meetings/edit.html", form=form, meeting=meeting, rules=rules, **files)

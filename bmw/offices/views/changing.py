@@ -3,6 +3,8 @@
 from flask import abort, request
 from flask.typing import ResponseReturnValue
 
+from bmw.accounts import sessions
+from bmw.accounts.devices import device_of
 from bmw.accounts.models import Office, Person
 from bmw.accounts.queries import holder_by_id, holders
 from bmw.accounts.rules import may_administer
@@ -40,6 +42,8 @@ def _propose(wanted: Wanted) -> ResponseReturnValue:
     if not answer:
         raise Refused(answer)
     change = service.propose(wanted, me(), current.lang(), current.at())
+    if change.why and change.person_id == me().id:
+        sessions.start(me(), current.at(), device_of(request.user_agent.string))  # theirs ended with the change
     return see("offices.people", geschehen="wirksam" if change.why else "vorgeschlagen")
 
 

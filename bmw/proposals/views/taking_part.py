@@ -21,7 +21,7 @@ from bmw.votes.models import Kind
 
 
 @bp.post("/<ref:reference>/unterstuetzen")
-@allowed(rules.may_support, on=queries.by_reference, booked=by_person(What.VOTE))
+@allowed(rules.may_support, on=queries.on_ballot, booked=by_person(What.VOTE))
 def support(proposal: Proposal) -> ResponseReturnValue:
     """A citizen says whether they support a proposal."""
     form = SupportForm.sent() if proposal.ballot.kind is Kind.SUPPORT else OpinionForm.sent()

@@ -40,7 +40,7 @@ class Gap:
 GAPS: dict[str, Gap] = {
     "sign-language": Gap(
         _("Video in German Sign Language"),
-        _("The start page lacks a video with the most important content."),
+        _("Films about what is on this platform, how to find your way and about this statement are missing."),
         Reason.NONCONFORM,
         _("It has not been recorded yet."),
         _("You can write to us or call through a relay service."),

@@ -38,6 +38,8 @@ class Verdict:
 
     judged: tuple[Judged, ...]
     records: tuple[Record, ...]
+    closed: frozenset[str] = frozenset()
+    """Gaps that the town has closed itself."""
 
     @property
     def last(self) -> Record | None:
@@ -59,7 +61,7 @@ class Verdict:
         for each in self.judged:
             for gap in _gaps_of(each):
                 found.setdefault(gap, []).append(each.criterion.number)
-        found |= {GAPS[name]: [] for name in OF_THE_LAW}
+        found |= {GAPS[name]: [] for name in OF_THE_LAW if name not in self.closed}
         known = list(GAPS.values())
         return sorted(found.items(), key=lambda pair: known.index(pair[0]) if pair[0] in known else -1)
 
@@ -94,17 +96,17 @@ def _fault(judged: Judged) -> Gap:
     )
 
 
-def judge(said: Iterable[Criterion], ran: Iterable[Record]) -> Verdict:
+def judge(said: Iterable[Criterion], ran: Iterable[Record], closed: frozenset[str] = frozenset()) -> Verdict:
     """Hold what we say against what ran: a fault makes a criterion partial, and so does a test that never ran."""
     known = tuple(ran)
     results = newest_results(known)
-    return Verdict(tuple(_judge(each, results) for each in said), known)
+    return Verdict(tuple(_judge(each, results) for each in said), known, closed)
 
 
 @cache
-def standing() -> Verdict:
+def standing(closed: frozenset[str] = frozenset()) -> Verdict:
     """What we say now: what is written down and what was recorded change only with the program itself."""
-    return judge(criteria(), records())
+    return judge(criteria(), records(), closed)
 
 
 def _judge(criterion: Criterion, results: Mapping[str, Result]) -> Judged:

@@ -45,7 +45,7 @@ LISTS = (
         _("Filters of a list"),
         _("Tab reaches each choice and then the button. Nothing changes before the button is pressed."),
         _("The name of the form, then each choice with its label."),
-        TOUCH,
+        _("Three and more are folded in a small window, and the fold tells how many are chosen."),
         EDGES,
         ("first", "hover", "focus", "current", "long", "turned"),
     ),

@@ -14,11 +14,11 @@ from bmw.processes.queries import all_of_them
 from bmw.site import queries, service
 from bmw.site.conformance import wording
 from bmw.site.conformance.steps import days
-from bmw.site.conformance.verdict import standing
 from bmw.site.forms import PageTextForm
 from bmw.site.retention import in_words
 from bmw.site.shipped import Wording, fill
 from bmw.site.views.room import bp
+from bmw.site.views.verdict import ours
 from bmw.strategy.queries import unplanned
 from bmw.ui import current
 from bmw.ui.access import allowed
@@ -75,7 +75,7 @@ def made_parts(slug: str) -> Iterable[tuple[str, Sentence, str]]:
     if slug == "privacy":
         yield "kept", _("How long we keep what"), in_words()
     if slug == "accessibility":
-        parts = wording.blocks(standing(), current.town().accessibility, *days(current.town().accessibility))
+        parts = wording.blocks(ours(), current.town().accessibility, *days(current.town().accessibility))
         yield from ((name, heading, parts[name]) for name, heading in wording.HEADINGS)
 
 
@@ -139,7 +139,8 @@ def edit_page(wording: Wording) -> ResponseReturnValue:
     """An editor writes a page in the town's own words."""
     form = PageTextForm.sent(obj=wording)
     if form.is_complete:
-        service.rewrite(wording.slug, form.text_of("title"), form.text_of("text"), current.at())
+        title, text = form.text_of("title"), form.text_of("text")
+        service.rewrite(wording.slug, title, text, current.at(), seen=form.version.seen)
         return see(f"site.{wording.slug}")
     names: dict[str, Any] = {
         "is_template": wording.is_example,

@@ -14,11 +14,12 @@ from bmw.site.conformance.criteria import STATES
 from bmw.site.conformance.gaps import ABSENT, GAPS
 from bmw.site.conformance.names import CHAPTERS, NAMES
 from bmw.site.conformance.schema import SCHEMA
-from bmw.site.conformance.verdict import Verdict, standing
+from bmw.site.conformance.verdict import Verdict
 from bmw.site.forms import StatementForm
 from bmw.site.models import Done
 from bmw.site.queries import wording
 from bmw.site.views.room import bp
+from bmw.site.views.verdict import ours
 from bmw.ui import current
 from bmw.ui.access import allowed
 from bmw.ui.pages import page, see
@@ -35,7 +36,7 @@ def as_values(verdict: Verdict) -> dict[str, Any]:
 
 def remind(at: datetime) -> None:
     """The statement says something new: whoever looks after it is told once that it has to be reported."""
-    steps.remind(steps.digest_of(as_values(standing())), at)
+    steps.remind(steps.digest_of(as_values(ours())), at)
 
 
 @bp.get("/<lang:lang>/barrierefreiheit/pruefung")
@@ -43,14 +44,14 @@ def remind(at: datetime) -> None:
 def evidence() -> ResponseReturnValue:
     """Every criterion with the tests that show it, what ran when, and what is missing."""
     words: dict[str, Any] = {"chapters": CHAPTERS, "names": NAMES, "states": STATES, "gaps": GAPS, "absent": ABSENT}
-    return page("site/evidence.html", verdict=standing(), norm=current.town().accessibility.norm, **words)
+    return page("site/evidence.html", verdict=ours(), norm=current.town().accessibility.norm, **words)
 
 
 @bp.get("/barrierefreiheit.json")
 @allowed(anyone)
 def statement_json() -> ResponseReturnValue:
     """The accessibility statement for machines, in every language at once."""
-    return _values(as_values(standing()))
+    return _values(as_values(ours()))
 
 
 @bp.get("/barrierefreiheit/schema.json")
@@ -64,7 +65,7 @@ def statement_schema() -> ResponseReturnValue:
 @allowed(anyone)
 def openacr() -> ResponseReturnValue:
     """The conformance report in the OpenACR format; JSON is YAML, too."""
-    verdict, url = standing(), current.settings().public_url.rstrip("/")
+    verdict, url = ours(), current.settings().public_url.rstrip("/")
     told = machine.openacr(verdict, current.town(), url)
     return Response(json.dumps(told, ensure_ascii=False, indent=2) + "\n", mimetype="application/yaml")
 
@@ -79,7 +80,7 @@ def _values(told: dict[str, Any]) -> Response:
 @allowed(may_look_after)
 def statement() -> ResponseReturnValue:
     """When the statement was looked over and reported, and what is to be done now."""
-    verdict, town = standing(), current.town().accessibility
+    verdict, town = ours(), current.town().accessibility
     reported, (_made, reviewed) = steps.last(Done.REPORTED), steps.days(town)
     known = steps.is_reported(steps.digest_of(as_values(verdict)))
     age = (current.at().date() - (reviewed or date.min)).days
@@ -96,5 +97,5 @@ def note_statement() -> ResponseReturnValue:
     form = StatementForm.sent()
     if not form.is_complete:
         abort(400)
-    steps.note(Done(form.done.data), cast(Person, current.who()), steps.digest_of(as_values(standing())), current.at())
+    steps.note(Done(form.done.data), cast(Person, current.who()), steps.digest_of(as_values(ours())), current.at())
     return see("site.statement")

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from flask import request
+from flask import Response, request
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from flask_babel import format_timedelta
@@ -11,12 +11,22 @@ from bmw.cases.models import REASONS
 from bmw.cases.queries import restrictions as all_restrictions
 from bmw.kernel.database import transaction
 from bmw.kernel.rules import anyone
+from bmw.kernel.text import Sentence, _
 from bmw.moderation.words import DECISIONS, KINDS
+from bmw.record import seals
 from bmw.site import continuity, figures
 from bmw.site.views.room import bp
-from bmw.ui import current
+from bmw.ui import csv, current
 from bmw.ui.access import allowed
 from bmw.ui.pages import page
+
+SEALED: dict[str, Sentence] = {
+    "at": _("Sealed (universal time)"),
+    "steps": _("Steps so far"),
+    "until": _("Number of the last step"),
+    "digest": _("Checksum (SHA-256)"),
+}
+"""The columns of the table of seals."""
 
 
 @bp.get("/<lang:lang>/transparenz")
@@ -34,6 +44,14 @@ def restrictions() -> ResponseReturnValue:
     """Every restriction there ever was: day, kind, number, rule, and whether it stands; no text, no name."""
     shown = all_restrictions(request.args.get("ab"))
     return page("site/restrictions.html", shown=shown, reasons=REASONS, decisions=DECISIONS)
+
+
+@bp.get("/<lang:lang>/transparenz/siegel.csv")
+@allowed(anyone)
+def sealed() -> Response:
+    """Every checksum over the record there ever was, newest first, to be kept elsewhere."""
+    rows = [(each.at.isoformat(), each.steps, each.until, each.digest.hex()) for each in seals.all_of_them()]
+    return csv.download(str(_("Seals")), SEALED, rows)
 
 
 def remember() -> None:

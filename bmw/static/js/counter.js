@@ -12,7 +12,7 @@ for (const counter of document.querySelectorAll("[data-counter-for]")) {
     return left;
   };
   field.addEventListener("input", () => {
-    if (show() < most / 10) say(counter.textContent, 1500);
+    if (show() < most / 10) say(counter.textContent, 1500, counter.id);
   });
   if (field.value) show();
 }

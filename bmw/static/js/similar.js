@@ -8,6 +8,8 @@ const element = (tag, words = "", attributes = {}) => {
   return made;
 };
 
+let told = "";
+
 function show(form, place, items) {
   place.replaceChildren();
   if (!items.length) return;
@@ -19,7 +21,9 @@ function show(form, place, items) {
     list.append(line);
   }
   place.append(element("h2", form.dataset.similarTitle), element("p", form.dataset.similarText), list);
-  say(`${form.dataset.similarTitle}: ${items.length}`, 1000);
+  const found = JSON.stringify(items);
+  if (found !== told) say(`${form.dataset.similarTitle}: ${items.length}`, 1000, "similar");  // the same ones are no news
+  told = found;
 }
 
 for (const form of document.querySelectorAll("form[data-similar-url]")) {

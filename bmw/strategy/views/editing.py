@@ -20,6 +20,7 @@ from bmw.strategy.forms import (
 )
 from bmw.strategy.models import Measure, Milestone
 from bmw.strategy.states import Status
+from bmw.strategy.views.done import happened
 from bmw.strategy.views.room import bp
 from bmw.ui import current
 from bmw.ui.access import Refused, allowed, may
@@ -44,7 +45,7 @@ def plan() -> ResponseReturnValue:
     if form.is_complete:
         status = Status(form.standing.data)
         measure = service.plan(review, by=me(), at=current.at(), status=status, **form.facts())
-        return see("strategy.measure", reference=measure)
+        return see("strategy.measure", reference=measure, erledigt="geplant")
     return page("strategy/plan.html", form=form, review=review)
 
 
@@ -56,7 +57,7 @@ def edit(measure: Measure) -> ResponseReturnValue:
     if form.is_complete:
         reason = form.reason.data or ""
         service.change(measure, form.version.seen, by=me(), at=current.at(), reason=reason, **form.facts())
-        return see("strategy.measure", reference=measure)
+        return see("strategy.measure", reference=measure, erledigt="geaendert")
     return page("strategy/edit.html", form=form, measure=measure)
 
 
@@ -67,7 +68,7 @@ def status(measure: Measure) -> ResponseReturnValue:
     form = StatusForm.sent(measure=measure, agreed=queries.is_agreed(measure))
     if form.is_complete:
         service.set_status(measure, Status(form.standing.data), form.reason.data or "", me(), current.at())
-        return see("strategy.measure", reference=measure)
+        return see("strategy.measure", reference=measure, erledigt="stand")
     return page("strategy/status.html", form=form, measure=measure)
 
 
@@ -78,8 +79,8 @@ def milestones(measure: Measure) -> ResponseReturnValue:
     form = MilestoneForm.sent()
     if form.is_complete and form.due.data:
         service.set_milestone(measure, form.text_of("title"), form.due.data, by=me(), at=current.at())
-        return see("strategy.milestones", reference=measure)
-    return page("strategy/milestones.html", form=form, measure=measure, today=today(), rules=rules)
+        return see("strategy.milestones", reference=measure, erledigt="gesetzt")
+    return page("strategy/milestones.html", form=form, measure=measure, today=today(), rules=rules, done=happened())
 
 
 @bp.route("/massnahmen/meilensteine/<int:milestone_id>", methods=["GET", "POST"])
@@ -89,7 +90,7 @@ def reach(milestone: Milestone) -> ResponseReturnValue:
     form = ReachedForm.sent(reached_on=milestone.reached or today(), version=milestone.version)
     if form.is_complete and form.reached_on.data:
         service.reach_milestone(milestone, form.version.seen, form.reached_on.data, me(), current.at())
-        return see("strategy.milestones", reference=milestone.measure)
+        return see("strategy.milestones", reference=milestone.measure, erledigt="erreicht")
     return page("strategy/reach.html", form=form, milestone=milestone, measure=milestone.measure)
 
 
@@ -102,7 +103,7 @@ def change_milestone(milestone: Milestone) -> ResponseReturnValue:
         reason = form["reason"].data or "" if "reason" in form else ""
         seen, title = form.version.seen, form.text_of("title")
         service.change_milestone(milestone, seen, title, form.day, by=me(), at=current.at(), reason=reason)
-        return see("strategy.milestones", reference=milestone.measure)
+        return see("strategy.milestones", reference=milestone.measure, erledigt="anders")
     return page("strategy/change_milestone.html", form=form, milestone=milestone, measure=milestone.measure)
 
 
@@ -113,5 +114,5 @@ def give_up(milestone: Milestone) -> ResponseReturnValue:
     form = GiveUpForm.sent(version=milestone.version)
     if form.is_complete:
         service.give_up_milestone(milestone, form.version.seen, form.reason.data or "", me(), current.at())
-        return see("strategy.milestones", reference=milestone.measure)
+        return see("strategy.milestones", reference=milestone.measure, erledigt="aufgegeben")
     return page("strategy/give_up.html", form=form, milestone=milestone, measure=milestone.measure)

@@ -16,6 +16,7 @@ from bmw.strategy import queries, rules
 from bmw.strategy.forms import FollowForm, today
 from bmw.strategy.models import Measure
 from bmw.strategy.states import HORIZONS, STATUSES, Horizon, Status
+from bmw.strategy.views.done import happened
 from bmw.strategy.views.room import bp
 from bmw.ui import current
 from bmw.ui.access import allowed
@@ -70,6 +71,7 @@ def measure(measure: Measure) -> ResponseReturnValue:
         rules=rules,
         pictures=media.of_record(measure),
         document=media.document_of(measure),
+        done=happened(),
     )
 
 

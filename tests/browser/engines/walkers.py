@@ -1,5 +1,6 @@
 """What somebody does in a browser, in few verbs, whatever the engine: once by Playwright, once by WebDriver."""
 
+import re
 from collections.abc import Callable
 from typing import Any, Protocol
 
@@ -17,6 +18,8 @@ from accessibility.walk import QUIETLY
 PATIENCE = 60
 """Seconds for a page to come."""
 AXED = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
+LATE = re.compile(r"Failed to fetch dynamically imported module: (\S+)")
+COMES = "address => fetch(address, { cache: 'no-store' }).then((it) => it.ok, () => false)"
 CHOOSE = "const [list, value] = arguments; list.value = value; list.dispatchEvent(new Event('change', {bubbles: true}))"
 """WebKit's driver cannot open a list of choices."""
 
@@ -70,17 +73,23 @@ class ByPlaywright:
 
     def __init__(self, page: Page) -> None:
         self.page, self.said = page, list[str]()
+        self.pages, self.unloaded, self.left = set[str](), list[tuple[str, str]](), list[str]()
         page.on("console", self._note)
         page.on("pageerror", self._break)
+        page.on("framenavigated", lambda frame: self.pages.add(frame.url.split("#")[0]))
 
     def _note(self, message: ConsoleMessage) -> None:
-        """All but what the browser itself says about a page that answers 403 or 422."""
-        if message.type in ("error", "warning") and not message.text.startswith(QUIETLY):
+        """What the browser itself says about a page that answers 403 or 422 is no complaint about what it needs."""
+        if message.text.startswith(QUIETLY):
+            self.unloaded.append((message.text, message.location["url"].split("#")[0]))
+        elif message.type in ("error", "warning"):
             self.said.append(message.text)
 
     def _break(self, error: Error) -> None:
-        """All but that somebody left a page before the last of its scripts had come."""
-        if not str(error).startswith("Failed to fetch dynamically imported module"):
+        """Somebody may leave a page before the last of its scripts has come; whether it would come is asked later."""
+        if late := LATE.match(str(error)):
+            self.left.append(late[1])
+        else:
             self.said.append(str(error))
 
     def visit(self, path: str) -> None:
@@ -120,7 +129,9 @@ class ByPlaywright:
         self.page.context.clear_cookies()
 
     def complaints(self) -> list[str]:
-        return self.said
+        missing = [f"{text} {url}" for text, url in self.unloaded if url not in self.pages]
+        gone = [f"never comes: {each}" for each in self.left if not self.page.evaluate(COMES, each)]
+        return self.said + missing + gone
 
 
 class ByWebDriver:
