@@ -152,10 +152,10 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 def _begin_sqlite(connection: Any) -> None:
     options = connection.get_execution_options()
-    patience = "NORMAL" if options.get(LIGHTLY) else "FULL"
-    if connection.info.get("synchronous", "FULL") != patience:
-        connection.exec_driver_sql(f"PRAGMA synchronous={patience}")
-        connection.info["synchronous"] = patience
+    waits = "PRAGMA synchronous=NORMAL" if options.get(LIGHTLY) else "PRAGMA synchronous=FULL"
+    if connection.info.get("waits", "PRAGMA synchronous=FULL") != waits:
+        connection.exec_driver_sql(waits)
+        connection.info["waits"] = waits
     connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get(WRITES) else "BEGIN")
 
 

@@ -101,7 +101,7 @@ def herd(town: Town, folder: Path, **more: str) -> Day:
 @click.option("--processes", default="1,2", help="Web processes of the loaded server.")
 def main(sizes: str, databases: str, minutes: float, processes: str) -> None:
     """Measure and print."""
-    print(report.head())
+    print(report.head(" ".join(["python -m tests.bench", *sys.argv[1:]])), flush=True)
     wanted = [int(each) for each in sizes.split(",")]
     for database in databases.split(","):
         tables = {}

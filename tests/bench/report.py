@@ -3,6 +3,7 @@
 import os
 import platform
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 
 from bmw.kernel.clock import now
 from bmw.kernel.database import sqlite_driver
@@ -16,11 +17,16 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n"
 
 
-def head() -> str:
-    """Where and when."""
+METHOD = Path(__file__).with_name("method.md")
+
+
+def head(command: str) -> str:
+    """How, where and when."""
     machine = f"{platform.machine()}, {os.cpu_count()} cores, {platform.system()} {platform.release()}"
     versions = f"Python {platform.python_version()}, SQLite {sqlite_driver().sqlite_version}"
-    return f"Measured on {now():%Y-%m-%d} on one machine in one run: {machine}, {versions}.\n"
+    return METHOD.read_text(encoding="utf-8").format(
+        command=command, day=f"{now():%d %B %Y}", machine=machine, versions=versions
+    )
 
 
 def pages(database: str, name: str, found: Mapping[str, Measured]) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,7 +19,8 @@ def town(tmp_path: Path) -> Iterator[Town]:
     """A very small one."""
     yield generated(tmp_path, 40, f"sqlite:///{tmp_path / 'town.db'}")
     db.remove()
-    db.get_bind().dispose()
+    engine: Any = db.get_bind()
+    engine.dispose()
 
 
 def test_every_number_is_right_and_every_deed_is_taken(town: Town) -> None:

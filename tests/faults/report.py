@@ -1,17 +1,20 @@
-"""What a long run found, as a table: `python -m tests.faults.report build/faults.jsonl`.
+"""What a long run found, as a page: `python -m tests.faults.report build/faults.jsonl > operations/faults.md`.
 
-BMW_TEST_FAULTS names the file in which each test leaves a line.
+BMW_TEST_FAULTS names the file in which each test leaves a line; figures come from nowhere else.
 """
 
 import json
 import os
+import platform
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from tests.faults.storm import Journal, Told
+from tests.recording import commit
 
 HEAD = (
     "What happens",
@@ -85,6 +88,24 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[st
         yield f"| {' | '.join(map(str, row))} |"
 
 
+def page(lines: Sequence[dict[str, Any]]) -> Iterator[str]:
+    """The whole page, with the state of the platform that was tried."""
+    yield from (
+        "# Faults: what was tried, and what came of it",
+        "",
+        f"State {commit()}, {datetime.now(UTC):%Y-%m-%d}, Python {platform.python_version()}, {os.cpu_count()} cores,",
+        "shared with other work. Made by `make soak`; each row sums up its seeds, and names their slowest recovery and",
+        "their slowest p99. *Unknown* are answers that said so (503) or never came; each was sent again until it was",
+        "known. *Lost* was confirmed and is not there, *doubled* is there twice.",
+        "",
+        *tables(lines),
+    )
+    if missing := [line["missing"] for line in lines if "missing" in line]:
+        told = f"{sum(missing)} deeds were acknowledged after the backup, each of them listed by the journal"
+        yield from ("", f"Backups under load that were put back: {len(missing)}. {told},")
+        yield "and everybody's restored state was exactly what they had done until some moment while it was made."
+
+
 if __name__ == "__main__":
     with Path(sys.argv[1]).open(encoding="utf-8") as opened:
-        print("\n".join(tables([json.loads(each) for each in opened])))
+        print("\n".join(page([json.loads(each) for each in opened])))

@@ -10,15 +10,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 from bmw.kernel.settings import Settings
-from tests.attacks.races.server import PATIENCE, ROOT, Window
+from tests.attacks.races.server import PATIENCE, ROOT
 
 HANDOVER = 'exec 3<&{line}; {limits}; LISTEN_FDS=1 LISTEN_PID=$$ exec "$0" "$@"'
 """What systemd does for a service with a socket of its own: callers wait in it while nobody serves."""
 PLANTED = Path(__file__).parent / "planted"
 """What Python loads before the server: a witness, a clock that can be set, and on request a fault."""
+SOON = 5
 AT_WORK = "The postman is at work."
 GIVEN = ("public_url", "bind", "database", "files", "mail", "secret", "workers", "threads", "queue")
 
@@ -63,7 +65,8 @@ class Place:
     @property
     def environ(self) -> dict[str, str]:
         """What the server is told, and what is planted into it."""
-        given = {f"BMW_{name.upper()}": str(getattr(self.settings, name)) for name in GIVEN}
+        told = {name: str(getattr(self.settings, name)) for name in GIVEN}
+        given = {f"BMW_{name.upper()}": value for name, value in told.items() if value}
         planted = {"BMW_TEST_WITNESS": str(self.home / "witness"), "BMW_TEST_CLOCK": str(self.home / "clock")}
         return {**os.environ, **given, **planted, "PYTHONPATH": f"{PLANTED}:{ROOT}", **self.more}
 
@@ -101,11 +104,20 @@ class Place:
         ends = time.monotonic() + PATIENCE
         while time.monotonic() < ends:
             assert self.server.poll() is None, self.log
-            with suppress(OSError):
-                if Window(self.port).see("/healthz").status_code == 200:
+            with suppress(OSError, HTTPException):
+                if self._is_well():
                     return
             time.sleep(0.05)
         raise AssertionError(f"nobody answers: {self.log}")
+
+    def _is_well(self) -> bool:
+        """Whether it answers soon; the line takes calls even when nobody is there."""
+        line = HTTPConnection("127.0.0.1", self.port, timeout=SOON)
+        try:
+            line.request("GET", "/healthz")
+            return line.getresponse().status == 200
+        finally:
+            line.close()
 
     def workers(self) -> list[int]:
         """The processes that answer."""

@@ -17,7 +17,7 @@ from typing import Any
 from tests.attacks.races.server import Answer, Window
 
 AGAIN = 0.05
-PATIENCE = 120
+PATIENCE = 300
 
 
 class Told(StrEnum):

@@ -8,21 +8,24 @@ import tempfile
 import time
 import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Event, Thread
 from typing import Any
 
 import psycopg
 import pytest
 
-from tests.attacks.races.server import Window
+from tests.attacks.races.server import PATIENCE, Window
 from tests.faults.conftest import SEEDS, Town, founded, until
 from tests.faults.storm import Told
 
-IMPATIENT = "statement_timeout=2s"
+IMPATIENT = "statement_timeout=2s deadlock_timeout=200ms"
 DAWDLE = (
     "CREATE FUNCTION dawdle() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(60); RETURN new; END $$"
 )
+ROUNDS = 6
 SLOW = ("vote", "comment", "sheet")
 
 
@@ -44,7 +47,7 @@ class Server:
         while any(Path(f"/proc/{pid}").exists() for pid in served):
             time.sleep(0.02)
         gone = time.monotonic()
-        self._come_back(gone + 90)
+        self._come_back(gone + PATIENCE)
         return gone
 
     def _come_back(self, ends: float) -> None:
@@ -56,6 +59,12 @@ class Server:
                 if time.monotonic() > ends:
                     raise
                 time.sleep(0.2)
+
+    def deadlocks(self, name: str) -> int:
+        """How many it has counted in a database; it takes its time to say so."""
+        with psycopg.connect(self.address) as line:
+            found = line.execute("SELECT deadlocks FROM pg_stat_database WHERE datname = %s", [name]).fetchone()
+        return int(found[0]) if found else 0
 
     def say(self, words: str) -> None:
         with psycopg.connect(self.address, autocommit=True) as line:
@@ -74,6 +83,37 @@ def server() -> Iterator[Server]:
     yield Server(inner)
     inner.cleanup()
     shutil.rmtree(home, ignore_errors=True)
+
+
+@dataclass
+class Rival(Thread):
+    """Somebody in the same database who takes hold of everything, and always from the other end."""
+
+    address: str
+    over: Event = field(default_factory=Event)
+    holds: Event = field(default_factory=Event)
+
+    def __hash__(self) -> int:
+        return id(self)
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+    def run(self) -> None:
+        """First the ballots, then, when others hold a record and wait for its ballot, the records."""
+        with psycopg.connect(self.address) as line:
+            for _round in range(ROUNDS):
+                if self.over.wait(0.1):
+                    return
+                with suppress(psycopg.errors.DeadlockDetected), line.transaction():
+                    line.execute("SELECT id FROM ballot ORDER BY id FOR UPDATE")
+                    self.holds.set()
+                    self._until_somebody_waits(line)
+                    line.execute("SELECT id FROM record ORDER BY id FOR UPDATE")
+
+    def _until_somebody_waits(self, line: psycopg.Connection) -> None:
+        while not line.execute("SELECT 1 FROM pg_locks WHERE NOT granted").fetchone() and not self.over.wait(0.02):
+            pass
 
 
 @pytest.fixture
@@ -105,9 +145,7 @@ def test_a_database_that_cannot_write_still_shows_everything(town: Town, server:
     def refuse() -> float:
         server.say(f"ALTER DATABASE {name} SET default_transaction_read_only = on")
         server.say(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
-        ends = time.monotonic() + 60
-        while f'"{Told.UNKNOWN}"' not in journal.read_text() and time.monotonic() < ends:
-            time.sleep(0.05)
+        until(lambda: f'"{Told.UNKNOWN}"' in journal.read_text())
         assert Window(town.place.port).see(f"/de/vorschlaege/{town.things[0].reference}").status_code == 200
         server.say(f"ALTER DATABASE {name} RESET default_transaction_read_only")
         server.say(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
@@ -136,4 +174,18 @@ def test_who_has_to_wait_too_long_is_told_so_and_reading_goes_on(town: Town, see
 
     told = town.storm("PostgreSQL is slow", actors, dawdle, seed).told
     assert told[Told.UNKNOWN] >= 3
+    town.compare(actors)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_steps_that_stand_in_each_others_way_are_repeated(town: Town, server: Server, seed: int) -> None:
+    actors, rival = town.crowd(8, 12, seed), Rival(str(town.engine.url.set(drivername="postgresql")))
+    rival.start()
+    try:
+        assert rival.holds.wait(PATIENCE)
+        town.storm("deadlock after deadlock", actors, seed=seed)
+    finally:
+        rival.over.set()
+        rival.join()
+    until(lambda: server.deadlocks(str(town.engine.url.database)) > 0)
     town.compare(actors)

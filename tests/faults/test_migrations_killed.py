@@ -15,7 +15,7 @@ from sqlalchemy import create_engine, inspect
 
 from bmw.kernel.database import connect, sqlite_driver
 from bmw.kernel.migrations import is_current, migrate, plan
-from tests.attacks.races.server import ROOT
+from tests.attacks.races.server import PATIENCE, ROOT
 from tests.faults.conftest import SEEDS
 
 
@@ -39,7 +39,7 @@ def test_killed_anywhere_the_next_start_finishes(seed: int, tmp_path: Path) -> N
     for _n in range(3):
         call = [sys.executable, "-m", "bmw", "migrate"]
         going = subprocess.Popen(call, cwd=tmp_path, env=environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        waited = time.monotonic() + 60
+        waited = time.monotonic() + PATIENCE
         before = tables(address)
         while tables(address) == before and going.poll() is None and time.monotonic() < waited:
             time.sleep(0.01)

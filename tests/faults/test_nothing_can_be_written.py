@@ -7,7 +7,7 @@ import pytest
 
 from bmw.kernel.database import sqlite_driver
 from tests.attacks.races.server import Window
-from tests.faults.conftest import SEEDS, Town
+from tests.faults.conftest import SEEDS, Town, until
 from tests.faults.storm import Told
 
 ROOM = 40
@@ -37,10 +37,7 @@ def test_a_full_disk_loses_nothing_and_is_said_honestly(town: Town, seed: int) -
         town.place.stop()
         kept = log.stat().st_size // 1024 if log.exists() else 0
         town.place.start(f"ulimit -f {kept + ROOM}")
-        ends = time.monotonic() + 120
-        while journal_of(town).count(f'"{Told.UNKNOWN}"') < 5 and time.monotonic() < ends:
-            time.sleep(0.05)
-        assert journal_of(town).count(f'"{Told.UNKNOWN}"') >= 5, "the disk was full"
+        until(lambda: journal_of(town).count(f'"{Told.UNKNOWN}"') >= 5)
         assert reads(town)
         roomy = time.monotonic()
         town.place.restart()
@@ -57,9 +54,7 @@ def test_somebody_holds_the_database_longer_than_anybody_waits(town: Town, seed:
     def hold() -> float:
         other = sqlite_driver().connect(town.place.home / "town.db", isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
-        ends = time.monotonic() + 120
-        while f'"{Told.UNKNOWN}"' not in journal_of(town) and time.monotonic() < ends:
-            time.sleep(0.05)
+        until(lambda: f'"{Told.UNKNOWN}"' in journal_of(town))
         assert reads(town)
         other.execute("ROLLBACK")
         other.close()

@@ -12,10 +12,9 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from alembic.script import ScriptDirectory
 
 from bmw.kernel.database import connect
-from bmw.kernel.migrations import FOLDER, is_current, migrate
+from bmw.kernel.migrations import is_current, migrate
 from bmw.kernel.settings import Settings
 from tests.attacks.races.server import ROOT, Window
 from tests.browser.conftest import free_port
@@ -31,14 +30,15 @@ def git(*words: str) -> bytes:
     return subprocess.run(["git", *words], cwd=ROOT, capture_output=True, check=True).stdout
 
 
+def migrations(commit: str) -> set[str]:
+    """Which there were."""
+    return set(git("ls-tree", "--name-only", commit, "migrations/versions/").decode().split())
+
+
 def before_the_newest_migration() -> str:
-    """The last state of the platform that did not know it."""
-    step = ScriptDirectory(str(FOLDER)).get_revision("head")
-    newest = Path(step.path).relative_to(ROOT).as_posix()
-    for commit in git("rev-list", "--first-parent", "HEAD").decode().split():
-        if not git("ls-tree", "--name-only", commit, newest):
-            return commit
-    raise AssertionError("no state without it")
+    """The last state of the platform that knew some of the present migrations, and no other."""
+    present = migrations("HEAD")
+    return next(each for each in git("rev-list", "HEAD").decode().split() if migrations(each) < present)
 
 
 @pytest.fixture(scope="module")

@@ -273,3 +273,11 @@ def test_nobody_is_put_into_a_process_they_did_not_choose(process: Process, citi
 def test_what_is_missing_is_named_in_the_order_of_the_page(citizen: Any, process: Process) -> None:
     page = citizen.send(NEW, 422, **typed(process, title="", body="", field=""))
     assert [each.get("href") for each in page.all(".error-summary a")] == ["#field", "#title", "#body"]
+
+
+@pytest.mark.parametrize("language", ["ar", ""])
+def test_what_was_typed_comes_back_in_the_language_that_was_chosen(
+    citizen: Any, process: Process, language: str
+) -> None:
+    sent = typed(process, title="", body="مقاعد أكثر في المدينة", language=language)
+    assert citizen.send(NEW, 422, **sent).one("textarea[name=body]").get("lang") == language

@@ -11,7 +11,7 @@ from bmw.kernel.text import Localized
 from bmw.meetings import service as meetings
 from bmw.meetings.plans import About
 from bmw.processes import service as processes
-from bmw.processes.models import Process, State
+from bmw.processes.models import Opens, Phase, Process, State
 from bmw.record.queries import is_following
 from bmw.site.standing import LEVELS
 from tests import factories, factories_proposals
@@ -51,8 +51,25 @@ def test_the_schedule_shows_what_is_done_now_and_next(client: FlaskClient, proce
     assert client.see(path).one(".timeline > li").get("data-status") == "done"
 
 
-def test_what_is_open_is_said_with_its_last_day(client: FlaskClient, process: Process) -> None:
-    assert "You can make proposals until 1 June 2026" in client.see(f"/en/verfahren/{process.reference}").text
+def test_what_is_open_until_one_day_is_one_sentence(client: FlaskClient, process: Process) -> None:
+    page = client.see(f"/en/verfahren/{process.reference}")
+    assert page.one("#offen + p").text_content().strip().endswith("Until 1 June 2026, 12:00 CEST.")
+    assert not page.all("#offen + ul")
+
+
+def test_what_ends_on_different_days_is_said_one_by_one(client: FlaskClient, process: Process) -> None:
+    with transaction():
+        first = db.merge(process).phases[0]
+        first.opens = [Opens.SUBMIT.value]
+        ends = first.ends + timedelta(days=7)
+        db.add(
+            Phase(
+                process_id=process.id, title=Localized(de="Mehr"), starts=first.starts, ends=ends, opens=["votes.cast"]
+            )
+        )
+    said = [each.text_content() for each in client.see(f"/en/verfahren/{process.reference}").all("#offen + ul li")]
+    assert len(said) == 2
+    assert said[0].startswith("You can make proposals until 1 June 2026")
 
 
 def test_a_change_of_the_schedule_stays_visible_with_its_reason(client: FlaskClient, process: Process) -> None:

@@ -229,7 +229,8 @@ def test_every_step_with_a_milestone_is_confirmed(
     editor: Any, planned: Measure, link: str, sent: dict[str, str], said: str
 ) -> None:
     milestones = f"/en/massnahmen/{planned.reference}/meilensteine"
-    answer = editor.send(editor.see(milestones).link(link), **sent)
+    where = editor.see(milestones).link(link)
+    answer = editor.send(where, version=seen(editor, where), **sent)
     assert said in editor.see(answer.location).one("main [role=status]").text_content()
     assert not editor.see(f"{milestones}?erledigt=unsinn").one("main [role=status]").text_content().strip()
 

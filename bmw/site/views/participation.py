@@ -59,7 +59,7 @@ def process(process: Process) -> ResponseReturnValue:
         process=process,
         levels=LEVELS,
         phases=phases,
-        open=[(what, rules.is_open_for(process, what, at)) for what in Opens if process.opens(what, at)],
+        open=_apart(process, at),
         public=public,
         waiting=waiting,
         steps=[Told.of(step) for step in journey(process)],
@@ -70,6 +70,13 @@ def process(process: Process) -> ResponseReturnValue:
         findings=found["finding"],
         meetings=_between(phases, found["meeting"]),
     )
+
+
+def _apart(process: Process, at: datetime) -> list[Sentence]:
+    """What is open until when, where not everything ends at the same time; else one sentence says it all."""
+    if len({end for _words, end in open_now(process, at)}) < 2:
+        return []
+    return [rules.is_open_for(process, what, at).sentence for what in Opens if process.opens(what, at)]
 
 
 @bp.post("/<lang:lang>/verfahren/<ref:reference>/folgen")
