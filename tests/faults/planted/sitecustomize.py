@@ -31,7 +31,7 @@ def watch(file: Path) -> None:
         if found := writes.match(statement):
             connection.info.setdefault("written", set()).add(found[1])
 
-    @event.listens_for(Engine, "rollback")
+    @event.listens_for(Engine, "begin")
     def forget(connection: Any) -> None:
         connection.info.pop("written", None)
 
