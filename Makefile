@@ -67,7 +67,9 @@ bench-smoke: ready ## The two-minute form: fails when a page costs a quarter mor
 	@$(PY) -m tests.bench.smoke
 
 soak: ready tools ## Kill, fill, cut and starve the town with twenty seeds each (hours)
-	@BMW_TEST_SEEDS=20 $(PY) -m pytest tests/faults
+	@mkdir -p build && rm -f build/faults.jsonl
+	@BMW_TEST_SEEDS=20 BMW_TEST_FAULTS=build/faults.jsonl $(PY) -m pytest -n 2 tests/faults
+	@$(PY) -m tests.faults.report build/faults.jsonl > operations/faults.md
 
 accessibility: ready tools ## Scan every page and state in all languages, widths and themes, and record what ran
 	@BMW_TEST_ACCESSIBILITY=all $(PY) -m pytest -n 2 -p tests.recording tests/browser -k accessibility
@@ -117,6 +119,7 @@ tools:
 	$(call need,WebKitWebDriver,webkit2gtk-driver)
 	$(call need,Xvfb,xvfb)
 	$(call need,redis-server,redis-server)
+	$(call need,/usr/sbin/nginx,nginx)
 
 $(VENV)/.made: requirements/uv.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
