@@ -93,7 +93,7 @@ def plan(page: Page, title: str) -> str:
     page.locator("[name=summary_de]").fill("Ein kleiner Bus fährt am Abend auf Bestellung in alle Ortsteile.")
     page.locator("[name=horizon]").first.check()
     press(page, SEND)
-    return page.url
+    return page.url.partition("?")[0]
 
 
 def walk_back_and_forth(page: Page, title: str, measure: str, proposal: str) -> None:
