@@ -1,7 +1,8 @@
 """Who guards the guards: a fault that is planted into the running server must be noticed."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from itertools import count, islice
 from pathlib import Path
 
 import pytest
@@ -21,25 +22,39 @@ FAULTS = {
 """Which fault, in words, and what it must be recognised by."""
 
 
+STORMS = 3
+"""What one kill takes away another may give back by chance; so many storms never all do."""
+
+
 @pytest.fixture
-def town(tmp_path: Path) -> Iterator[Town]:
-    """A town whose doors nobody has opened yet."""
-    with founded(f"sqlite:///{tmp_path / 'town.db'}", tmp_path) as made:
-        yield made
+def towns(tmp_path: Path) -> Iterator[Iterator[Town]]:
+    """Towns whose doors nobody has opened yet, one after the other."""
+
+    def found() -> Generator[Town, None, None]:
+        for number in count(1):
+            place = tmp_path / str(number)
+            place.mkdir()
+            with founded(f"sqlite:///{place / 'town.db'}", place) as made:
+                yield made
+
+    made = found()
+    yield made
+    made.close()
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("fault", FAULTS)
-def test_a_planted_fault_is_noticed(fault: str, seed: int, town: Town) -> None:
+def test_a_planted_fault_is_noticed(fault: str, seed: int, towns: Iterator[Town]) -> None:
     what, known_by = FAULTS[fault]
-    noticed = [each for each in found_with(town, fault, seed) if re.search(known_by, each)]
-    leave(what=what, noticed=bool(noticed))
+    storms = (found_with(town, fault, seed) for town in islice(towns, STORMS))
+    noticed = any(re.search(known_by, each) for found in storms for each in found)
+    leave(what=what, noticed=noticed)
     assert noticed
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_without_a_fault_nothing_is_noticed(seed: int, town: Town) -> None:
-    assert found_with(town, "", seed) == []
+def test_without_a_fault_nothing_is_noticed(seed: int, towns: Iterator[Town]) -> None:
+    assert found_with(next(towns), "", seed) == []
 
 
 def found_with(town: Town, fault: str, seed: int) -> list[str]:

@@ -105,11 +105,18 @@ def counted_afterwards() -> None:
             Thread(target=count_one, args=each, daemon=True).start()
 
     def count_one(number: int, before: Any, after: Any) -> None:
-        if next(numbers) == 5:
-            Path("waiting").touch()
+        if before != after and next(numbers) >= 5 and is_first():
             time.sleep(600)
         with beside() as other:
             correct(other.get_one(Ballot, number, with_for_update={"of": Ballot}), before, after)
+
+    def is_first() -> bool:
+        """Only one count waits, in whichever process: two could make up for each other."""
+        try:
+            Path("waiting").touch(exist_ok=False)
+        except FileExistsError:
+            return False
+        return True
 
     service._correct = later
     event.listen(db.session_factory, "after_commit", go_and_count)
