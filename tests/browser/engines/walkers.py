@@ -129,9 +129,13 @@ class ByPlaywright:
         self.page.context.clear_cookies()
 
     def complaints(self) -> list[str]:
-        missing = [f"{text} {url}" for text, url in self.unloaded if url not in self.pages]
-        gone = [f"never comes: {each}" for each in self.left if not self.page.evaluate(COMES, each)]
+        missing = [f"{text} {url}" for text, url in self.unloaded if url not in self.pages and not self._comes(url)]
+        gone = [f"never comes: {each}" for each in self.left if not self._comes(each)]
         return self.said + missing + gone
+
+    def _comes(self, address: str) -> bool:
+        """Whether what a page was left for too early to have would have come."""
+        return bool(self.page.evaluate(COMES, address))
 
 
 class ByWebDriver:
