@@ -129,7 +129,8 @@ class ByPlaywright:
         self.page.context.clear_cookies()
 
     def complaints(self) -> list[str]:
-        missing = [f"{text} {url}" for text, url in self.unloaded if url not in self.pages and not self._comes(url)]
+        unloaded = {url: text for text, url in self.unloaded if url not in self.pages}  # asking may be told again
+        missing = [f"{text} {url}" for url, text in unloaded.items() if not self._comes(url)]
         gone = [f"never comes: {each}" for each in self.left if not self._comes(each)]
         return self.said + missing + gone
 
