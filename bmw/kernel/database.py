@@ -9,11 +9,10 @@ from time import monotonic
 from types import ModuleType
 from typing import Any, ClassVar
 
-from sqlalchemy import Engine, MetaData, Table, create_engine, event, inspect, make_url, select, text
+from sqlalchemy import Engine, MetaData, create_engine, event, inspect, make_url, select, text
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session, scoped_session, sessionmaker
-from sqlalchemy.schema import ExecutableDDLElement
 
 from bmw.kernel.clock import Moment
 from bmw.kernel.text import Localized, LocalizedText
@@ -161,8 +160,17 @@ def _begin_sqlite(connection: Any) -> None:
 
 def bind(engine: Engine) -> None:
     """From now on every transaction speaks with this database."""
-    db.remove()
+    let_go()
     db.configure(bind=engine)
+
+
+def let_go() -> None:
+    """End the running step's conversation; what was not kept is undone, also when the database has just gone away."""
+    try:
+        db.remove()
+    except DBAPIError:
+        db().invalidate()
+        db.registry.clear()
 
 
 READING = {WRITES: False, "isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
@@ -187,7 +195,7 @@ def _in_line(*, writes: bool) -> Iterator[None]:
 @contextmanager
 def transaction(*, writes: bool = True) -> Iterator[None]:
     """One step: everything in it is kept together, or nothing is."""
-    db.remove()
+    let_go()
     with _in_line(writes=writes):
         try:
             db.connection(execution_options=READING if not writes and is_shared() else {WRITES: writes})
@@ -196,7 +204,7 @@ def transaction(*, writes: bool = True) -> Iterator[None]:
                 db.commit()
                 _turn()
         finally:
-            db.remove()
+            let_go()
 
 
 @contextmanager
@@ -242,47 +250,6 @@ def insert_into(kind: Any) -> Any:
     return (postgresql if is_shared() else sqlite).insert(kind)
 
 
-def rebuild() -> None:
-    """Lay the town's memory out anew: where rows lie tells in which order they came."""
-    engine = db.get_bind()
-    if not isinstance(engine, Engine):
-        return
-    if engine.dialect.name != "sqlite":
-        for table in Base.metadata.sorted_tables:
-            if table.dialect_options["sqlite"]["with_rowid"] is False:
-                _rebuild_postgresql(engine, table)
-        return
-    with engine.connect() as connection:
-        plain: Any = connection.connection.driver_connection
-        plain.execute("VACUUM")
-        plain.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-
-
-class LaidOut(ExecutableDDLElement):
-    """What lays the rows of a table in the order of its keys."""
-
-    def __init__(self, table: Table) -> None:
-        self.table = table
-
-
-@compiles(LaidOut, "postgresql")
-def _laid_out(element: LaidOut, compiler: Any, **_more: Any) -> str:
-    names = compiler.preparer
-    return f"CLUSTER {names.format_table(element.table)} USING {names.format_constraint(element.table.primary_key)}"
-
-
-def _rebuild_postgresql(engine: Engine, table: Table) -> None:
-    """What SQLite keeps by its key alone is written anew in one step, then laid in the order of its keys.
-
-    Each row of PostgreSQL carries the number of the step that wrote it, and lies behind the one that came before.
-    """
-    column = next(each for each in table.columns if not each.primary_key)
-    for words in (table.update().values({column: column}), LaidOut(table)):
-        with engine.begin() as connection:
-            connection.execute(text("SET LOCAL statement_timeout = 0"))
-            connection.execute(words)
-
-
 __all__ = [
     "Base",
     "Localized",
@@ -294,6 +261,6 @@ __all__ = [
     "db",
     "hold",
     "insert_into",
-    "rebuild",
+    "let_go",
     "transaction",
 ]

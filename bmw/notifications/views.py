@@ -5,7 +5,6 @@ from typing import Any
 from flask import Blueprint, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from sqlalchemy.exc import DBAPIError
 from werkzeug.local import LocalProxy
 
 from bmw.kernel.rules import is_signed_in
@@ -24,10 +23,7 @@ def count_unread() -> dict[str, Any]:
 
 
 def _unread() -> int:
-    try:
-        return queries.unread(current_user.id) if current_user.is_authenticated else 0
-    except DBAPIError:
-        return 0
+    return queries.unread(current_user.id) if current_user.is_authenticated else 0
 
 
 @bp.get("/nachrichten")

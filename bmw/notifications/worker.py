@@ -10,7 +10,7 @@ from huey import Huey, MemoryHuey, RedisHuey, crontab
 from huey.consumer import Consumer
 from sqlalchemy.exc import DBAPIError
 
-from bmw.kernel.database import db
+from bmw.kernel.database import let_go
 from bmw.notifications.delivery import deliver
 from bmw.ui import current
 
@@ -136,7 +136,7 @@ def _in_town(app: Flask, step: Any) -> None:
         except DBAPIError as error:
             log.warning("outbox: %s", type(error).__name__)
         finally:
-            db.remove()
+            let_go()
 
 
 def _deliver_all() -> None:

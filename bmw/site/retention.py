@@ -8,8 +8,9 @@ from bmw.accounts.factors.service import forget_past as clear_factors
 from bmw.accounts.service import forget_past as clear_sessions
 from bmw.cases.service import forget_past as clear_letters
 from bmw.kernel.clock import TOWN_ZONE
-from bmw.kernel.database import rebuild, transaction
+from bmw.kernel.database import transaction
 from bmw.kernel.limits import forget_past as clear_limits
+from bmw.kernel.rebuilding import rebuild
 from bmw.kernel.text import Sentence, _
 from bmw.notifications.service import forget_past as clear_messages
 from bmw.offices.service import forget_past as clear_invitations

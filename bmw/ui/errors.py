@@ -14,7 +14,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from bmw.kernel.clock import in_words
-from bmw.kernel.database import db
+from bmw.kernel.database import let_go
 from bmw.kernel.rules import Answer
 from bmw.kernel.states import NotPossible
 from bmw.kernel.text import Sentence, _
@@ -83,7 +83,7 @@ def say(
     if "lang" not in g:
         named = request.path.split("/", 2)[1]
         g.lang = named if named in offered() else best_of(list(request.accept_languages))
-    db.remove()
+    let_go()
     current.look_again_who()
     title, text = SAID.get(status, SAID[500])
     resend = (
@@ -94,13 +94,15 @@ def say(
         and request.headers.get("Sec-Fetch-Site", "") != "same-origin"
     )
     context = {"title": title, "text": sentence or text, "answer": answer, "typed": typed_text(), "resend": resend}
-    try:
-        return render_template("error.html", status=status, error_id=error_id, **context), status
-    except Exception as error:
-        log.error("no page for an error", exc_info=error)  # one line, and never what was typed
-        db.remove()
-        told = (title, sentence or text, *(value for _name, value in typed_text()), error_id)
-        return Response("".join(f"{each}\n" for each in told), status, mimetype="text/plain")
+    for step_back in (current.ask_nobody, lambda: None):
+        try:
+            return render_template("error.html", status=status, error_id=error_id, **context), status
+        except Exception as error:
+            log.error("no page for an error", exc_info=error)  # one line, and never what was typed
+            let_go()
+            step_back()
+    told = (title, sentence or text, *(value for _name, value in typed_text()), error_id)
+    return Response("".join(f"{each}\n" for each in told), status, mimetype="text/plain")
 
 
 def set_up(app: Flask) -> None:
@@ -163,7 +165,7 @@ def _catch_the_rest(app: Flask) -> None:
     def no_database(error: Exception) -> ResponseReturnValue:
         error_id = secrets.token_hex(4)
         log.error("database", exc_info=error, extra={"facts": {"reference": error_id, "on": request.endpoint}})
-        db.remove()
+        let_go()
         try:
             current.who()
         except (DBAPIError, PoolTimeout):
@@ -183,5 +185,5 @@ def _catch_the_rest(app: Flask) -> None:
         return answer
 
     @app.teardown_appcontext
-    def let_go(error: BaseException | None) -> None:
-        db.remove()
+    def end(error: BaseException | None) -> None:
+        let_go()

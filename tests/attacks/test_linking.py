@@ -23,7 +23,8 @@ from flask import Flask
 from sqlalchemy import select, text
 
 from bmw.kernel import limits
-from bmw.kernel.database import db, rebuild, transaction
+from bmw.kernel.database import db, transaction
+from bmw.kernel.rebuilding import rebuild
 from bmw.votes.keys import voter_key
 from bmw.votes.models import Register
 from tests import factories, factories_proposals

@@ -1,6 +1,7 @@
 """PostgreSQL is killed, refuses to write, or breaks off what it was doing: people are told, and nothing is lost."""
 
 import os
+import random
 import shutil
 import signal
 import subprocess
@@ -8,6 +9,7 @@ import tempfile
 import time
 import warnings
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,6 +28,7 @@ DAWDLE = (
     "CREATE FUNCTION dawdle() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(60); RETURN new; END $$"
 )
 ROUNDS = 6
+CUTS = 80
 SLOW = ("vote", "comment", "sheet")
 
 
@@ -65,6 +68,11 @@ class Server:
         with psycopg.connect(self.address) as line:
             found = line.execute("SELECT deadlocks FROM pg_stat_database WHERE datname = %s", [name]).fetchone()
         return int(found[0]) if found else 0
+
+    def cut(self, name: str, *, reads_only: bool) -> None:
+        """Break off every conversation with a database; whoever comes back may write, or not."""
+        self.say(f"ALTER DATABASE {name} SET default_transaction_read_only = {'on' if reads_only else 'off'}")
+        self.say(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
 
     def say(self, words: str) -> None:
         with psycopg.connect(self.address, autocommit=True) as line:
@@ -139,20 +147,47 @@ def test_a_database_that_is_killed_comes_back_with_everything_confirmed(town: To
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_database_that_cannot_write_still_shows_everything(town: Town, server: Server, seed: int) -> None:
     actors = town.crowd(4, 6, seed)
-    name = town.engine.url.database
     journal = town.place.home / "journal"
 
     def refuse() -> float:
-        server.say(f"ALTER DATABASE {name} SET default_transaction_read_only = on")
-        server.say(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
+        server.cut(str(town.engine.url.database), reads_only=True)
         until(lambda: f'"{Told.UNKNOWN}"' in journal.read_text())
         assert Window(town.place.port).see(f"/de/vorschlaege/{town.things[0].reference}").status_code == 200
-        server.say(f"ALTER DATABASE {name} RESET default_transaction_read_only")
-        server.say(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
+        server.cut(str(town.engine.url.database), reads_only=False)
         return time.monotonic()
 
     told = town.storm("PostgreSQL only reads", actors, refuse, seed).told
     assert told[Told.UNKNOWN] > 0
+    town.engine.dispose()
+    town.compare(actors)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_being_cut_off_at_any_moment_ends_on_a_page(town: Town, server: Server, seed: int) -> None:
+    actors, chance = town.crowd(6, 60, seed), random.Random(seed)
+    readers = [actors[0].window, Window(town.place.port)]
+    over, seen = Event(), list[int]()
+
+    def read(window: Window) -> None:
+        while not over.is_set():
+            seen.append(window.see(f"/de/vorschlaege/{chance.choice(town.things).reference}").status_code)
+
+    def cut() -> float:
+        with ThreadPoolExecutor(len(readers)) as pool:
+            reading = [pool.submit(read, each) for each in readers]
+            for _time in range(CUTS):
+                server.cut(str(town.engine.url.database), reads_only=chance.random() < 0.5)
+                time.sleep(chance.random() * 0.06)
+            over.set()
+            for each in reading:
+                each.result()
+        server.cut(str(town.engine.url.database), reads_only=False)
+        return time.monotonic()
+
+    told = town.storm("PostgreSQL cuts everybody off again and again", actors, cut, seed).told
+    assert told[Told.UNKNOWN] > 0
+    assert set(seen) <= {200, 503}
+    assert 200 in seen
     town.engine.dispose()
     town.compare(actors)
 

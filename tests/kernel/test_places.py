@@ -4,7 +4,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import text
 
-from bmw.kernel.database import db, rebuild, transaction
+from bmw.kernel.database import db, transaction
+from bmw.kernel.rebuilding import rebuild
 from bmw.votes import service
 from bmw.votes.models import Choice, Kind
 
