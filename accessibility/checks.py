@@ -13,6 +13,8 @@ FILES = ("words", "hand", "room", "focus", "asking")
 """In this order: errors are looked for before anything moves the focus, and what writes into fields comes last."""
 NAME = re.compile(r'^  "([a-z0-9-]+)":', re.MULTILINE)
 WALK = "walk"
+HANDS_ON = ("asking",)
+"""What these files check needs to be done once on a page, whatever colours it wears; the walk as well."""
 ARRIVED = "() => window.walked.due.every((it) => window.walked.stops.includes(it) || !it.isConnected)"
 
 
@@ -25,6 +27,12 @@ def _script(name: str) -> str:
 def names() -> tuple[str, ...]:
     """What is checked in the page, in the order of checking, and the walk by Tab at the end."""
     return (*(name for file in FILES for name in NAME.findall(_script(file))), WALK)
+
+
+@cache
+def seen() -> tuple[str, ...]:
+    """What is checked in the page anew when it changes its colours."""
+    return tuple(name for file in FILES if file not in HANDS_ON for name in NAME.findall(_script(file)))
 
 
 @cache

@@ -48,7 +48,8 @@ class View:
 LANGS = ("de", "ar", PSEUDO, "de-simple")
 WIDTHS = (320, 1280)
 THEMES = ("light", "dark", "forced")
-ALL = tuple(View(*each) for each in product(LANGS, WIDTHS, THEMES))
+ALL = tuple(tuple(View(lang, width, theme) for theme in THEMES) for lang, width in product(LANGS, WIDTHS))
+"""Every view of a page; those that differ in nothing but the theme stand together, as one visit shows them all."""
 
 
 def pairwise(name: str) -> tuple[View, View]:

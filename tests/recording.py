@@ -16,7 +16,7 @@ import pytest
 from bmw.site.conformance.criteria import named_tests
 from bmw.site.conformance.records import FOLDER
 
-LOOKED_AT = {"listing": "page", "view": "view"}
+LOOKED_AT = {"listing": "page", "views": "view"}
 """What a test was given, and as what the record counts it."""
 OUTCOMES = ("passed", "failed")
 
@@ -87,8 +87,9 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     """A test of pages tells which one, and how it looks at it."""
     given = getattr(getattr(item, "callspec", None), "params", {})
     for name, what in LOOKED_AT.items():
-        if name in given:
-            item.user_properties.append((what, str(getattr(given[name], "name", given[name]))))
+        each = given.get(name, ())
+        several = each if isinstance(each, tuple) else (each,)
+        item.user_properties += [(what, str(getattr(one, "name", one))) for one in several]
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -53,7 +53,7 @@ def test_over_the_whole_list_every_pair_of_values_occurs() -> None:
     views = [view for each in listed() for view in pairwise(each.name)]
     for first, second in combinations(("lang", "width", "theme"), 2):
         values = attrgetter(first, second)
-        assert {values(view) for view in views} == {values(view) for view in ALL}
+        assert {values(view) for view in views} == {values(view) for views in ALL for view in views}
 
 
 def test_views_are_chosen_by_the_name_alone() -> None:
