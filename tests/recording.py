@@ -6,18 +6,21 @@
 import json
 import subprocess
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from accessibility.listing import listed
 from bmw.site.conformance.criteria import named_tests
-from bmw.site.conformance.records import FOLDER
+from bmw.site.conformance.records import FOLDER, Result
 
 LOOKED_AT = {"listing": "page", "views": "view"}
 """What a test was given, and as what the record counts it."""
+KINDS = tuple(LOOKED_AT.values())
 OUTCOMES = ("passed", "failed")
 
 
@@ -27,7 +30,7 @@ class Recorder:
     def __init__(self, asked: str, folder: Path = FOLDER) -> None:
         self.asked, self.folder, self.of = asked, folder, commit()
         self.ended: dict[str, Counter[str]] = {}
-        self.looked_at: dict[str, set[str]] = {"page": set(), "view": set()}
+        self.looks: dict[str, set[tuple[str, str]]] = {}
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """One test has ended; one that broke before it began has failed."""
@@ -35,9 +38,8 @@ class Recorder:
             return
         name = report.nodeid.partition("[")[0]
         self.ended.setdefault(name, Counter())[report.outcome] += 1
-        for what, value in report.user_properties:
-            if what in self.looked_at:
-                self.looked_at[what].add(str(value))
+        pages, views = ([str(value) for what, value in report.user_properties if what == each] for each in KINDS)
+        self.looks.setdefault(name, set()).update(product(pages, views))
 
     def pytest_sessionfinish(self) -> None:
         """Write the record; a run of the same day on the same commit takes the place of the earlier one."""
@@ -49,19 +51,41 @@ class Recorder:
 
     def record(self, at: datetime) -> dict[str, Any]:
         """What ran, as it is kept."""
-        tests = {name: {each: ended[each] for each in OUTCOMES} for name, ended in sorted(self.ended.items())}
-        places = {"pages": sorted(self.looked_at["page"]), "views": sorted(self.looked_at["view"])}
-        return {"day": at.date().isoformat(), "commit": self.of, "asked": self.asked, **places, "tests": tests}
+        tests = {name: self._ended(name) for name in sorted(self.ended)}
+        pages, views = (sorted(each) for each in _apart(set[tuple[str, str]]().union(*self.looks.values())))
+        when = {"day": at.date().isoformat(), "time": f"{at:%H:%M:%S}", "commit": self.of, "asked": self.asked}
+        return {**when, "listed": len(listed()), "pages": pages, "views": views, "tests": tests}
+
+    def _ended(self, name: str) -> dict[str, int]:
+        looks = self.looks.get(name, set())
+        pages, views = _apart(looks)
+        seen = {"looks": len(looks), "pages": len(pages), "views": len(views)} if looks else {}
+        return {each: self.ended[name][each] for each in OUTCOMES} | seen
+
+
+def _apart(looks: Iterable[tuple[str, str]]) -> tuple[set[str], set[str]]:
+    return {page for page, _view in looks}, {view for _page, view in looks}
 
 
 def joined(path: Path, told: dict[str, Any]) -> dict[str, Any]:
-    """With what ran before on the same day and commit; of a test that ran twice the later end counts."""
+    """With what ran before on the same day and commit."""
     if not path.exists():
         return told
     before = json.loads(path.read_text(encoding="utf-8"))
     asked = "; ".join(dict.fromkeys((*before["asked"].split("; "), told["asked"])))
     places = {name: sorted({*before[name], *told[name]}) for name in ("pages", "views")}
-    return {**told, "asked": asked, **places, "tests": before["tests"] | told["tests"]}
+    both = {
+        name: _of_both(each, told["tests"][name], told)
+        for name, each in before["tests"].items()
+        if name in told["tests"]
+    }
+    return {**told, "asked": asked, **places, "tests": before["tests"] | told["tests"] | both}
+
+
+def _of_both(earlier: dict[str, int], later: dict[str, int], run: Mapping[str, Any]) -> dict[str, int]:
+    """Of a test that ran twice the later end counts; if it saw far less, only the faults that it found do."""
+    is_wide = Result.of(run, later).is_as_wide_as(Result.of(run, earlier).width)
+    return later if is_wide else {**earlier, "failed": later["failed"] or earlier["failed"]}
 
 
 def asked(words: Iterable[str]) -> str:

@@ -21,7 +21,7 @@ def moment() -> datetime:
 @cache
 def ran(_folder: Path = records.FOLDER) -> tuple[Record, ...]:
     """At that moment every test of the accessibility statement passed, whatever has been recorded since."""
-    passed = Result(MOMENT.date(), "0000000", 1, 0)
+    passed = Result(MOMENT.date(), "0000000", 1, 0, looks=26, pages=13, views=2)
     tests = {name: passed for each in criteria() for name in each.tests}
     return (Record(MOMENT.date(), "0000000", "tests", 13, ("de-1280-light", "ar-320-dark"), tests),)
 

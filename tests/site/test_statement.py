@@ -30,46 +30,87 @@ from tests.conftest import NOW, Clock
 from tests.factories import person
 
 DAY = date(2026, 5, 1)
-MET = Criterion("2.1.1", "A", State.SUPPORTS, ("tests/browser/test_keyboard.py::test_a", "tests/other.py"))
+ONE, OTHER, SCAN = "tests/browser/test_keyboard.py::test_a", "tests/other.py::test_b", "tests/scan.py::test_c"
+MET = Criterion("2.1.1", "A", State.SUPPORTS, (ONE, "tests/other.py"))
+SEEN = Criterion("1.1.1", "A", State.SUPPORTS, (SCAN,))
 
 
-def ran(name: str, *, failed: int = 0, day: date = DAY) -> Record:
-    """A run of one test."""
-    return Record(day, "1234567", "a test", 0, (), {name: Result(day, "1234567", 3, failed)})
+def ran(*names: str, failed: int = 0, day: date = DAY) -> Record:
+    """A run of these tests."""
+    return Record(day, "1234567", "a test", 0, (), {name: Result(day, "1234567", 3, failed) for name in names})
+
+
+def scanned(day: date, looks: int, *, failed: int = 0, whole: bool = True) -> Record:
+    """A run that looked at pages."""
+    result = Result(day, "1234567", looks - failed, failed, looks, looks, 1, whole)
+    return Record(day, "1234567", "a test", looks, ("de",), {SCAN: result})
+
+
+def state_of(said: Criterion, *runs: Record, today: date = DAY) -> State:
+    """What is said of a criterion after these runs."""
+    return judge([said], runs, today).judged[0].state
 
 
 def test_what_ran_and_passed_is_met() -> None:
-    (judged,) = judge([MET], [ran("tests/other.py::test_b")]).judged
-    assert (judged.state, judged.failed) == (State.SUPPORTS, [])
+    (judged,) = judge([MET], [ran(ONE, OTHER)], DAY).judged
+    assert (judged.state, judged.failed, judged.not_run) == (State.SUPPORTS, [], [])
 
 
 def test_a_fault_makes_a_criterion_partial_and_stands_in_the_statement() -> None:
-    verdict = judge([MET], [ran("tests/other.py::test_b", failed=1)])
+    verdict = judge([MET], [ran(ONE, OTHER, failed=1)], DAY)
     assert verdict.judged[0].state is State.PARTIALLY
     assert verdict.gaps[0][1] == ["2.1.1"]
 
 
 def test_a_mended_fault_is_gone() -> None:
-    later = ran("tests/other.py::test_b", day=DAY + timedelta(days=1))
-    assert judge([MET], [ran("tests/other.py::test_b", failed=1), later]).judged[0].state is State.SUPPORTS
+    assert state_of(MET, ran(ONE, OTHER, failed=1), ran(ONE, OTHER, day=DAY + timedelta(days=1))) is State.SUPPORTS
 
 
-def test_what_never_ran_is_not_said_to_be_met() -> None:
-    verdict = judge([MET], [ran("tests/otherwise.py::test_b")])
+@pytest.mark.parametrize("missing", [ONE, OTHER])
+def test_one_test_that_never_ran_is_enough_not_to_say_that_it_is_met(missing: str) -> None:
+    verdict = judge([MET], [ran(*({ONE, OTHER} - {missing}), "tests/otherwise.py::test_b")], DAY)
     assert verdict.judged[0].state is State.PARTIALLY
-    assert verdict.judged[0].is_unshown
+    assert verdict.judged[0].not_run == [missing if missing == ONE else "tests/other.py"]
+    assert verdict.gaps[0][1] == ["2.1.1"]
 
 
-def test_what_ran_more_than_a_year_before_shows_nothing() -> None:
-    old = ran("tests/other.py::test_b", day=DAY - timedelta(days=400))
-    assert judge([MET], [old, ran("tests/new.py::test_c")]).judged[0].is_unshown
+def test_a_test_that_only_was_passed_over_shows_nothing() -> None:
+    nothing = Record(DAY, "1234567", "a test", 0, (), {SCAN: Result(DAY, "1234567", 0, 0)})
+    assert state_of(SEEN, nothing) is State.PARTIALLY
+
+
+@pytest.mark.parametrize(("age", "state"), [(365, State.SUPPORTS), (366, State.PARTIALLY)])
+def test_a_year_counts_from_today_and_not_from_the_newest_run(age: int, state: State) -> None:
+    assert state_of(MET, ran(ONE, OTHER), today=DAY + timedelta(days=age)) is state
+
+
+def test_a_run_that_left_pages_out_shows_nothing() -> None:
+    assert state_of(SEEN, scanned(DAY, 26, whole=False)) is State.PARTIALLY
+
+
+@pytest.mark.parametrize("small", [scanned(DAY, 26, whole=False), scanned(DAY, 499)])
+def test_a_small_run_neither_hides_a_great_one_nor_mends_what_it_found(small: Record) -> None:
+    great = scanned(DAY - timedelta(days=9), 1000)
+    assert judge([SEEN], [great, small], DAY).results[SCAN].looks == 1000
+    assert state_of(SEEN, scanned(DAY - timedelta(days=9), 1000, failed=1), small) is State.PARTIALLY
+
+
+def test_a_run_that_is_nearly_as_great_is_the_newer_truth() -> None:
+    assert state_of(SEEN, scanned(DAY - timedelta(days=9), 1000, failed=1), scanned(DAY, 900)) is State.SUPPORTS
+
+
+def test_a_fault_counts_however_small_the_run_and_until_a_great_one_passes() -> None:
+    great, small = scanned(DAY - timedelta(days=9), 1000), scanned(DAY, 2, failed=1, whole=False)
+    assert state_of(SEEN, great, small) is State.PARTIALLY
+    assert state_of(SEEN, great, small, scanned(DAY, 2)) is State.PARTIALLY
+    assert state_of(SEEN, great, small, scanned(DAY, 1000)) is State.SUPPORTS
 
 
 @pytest.mark.parametrize("lang", [tag for tag in offered() if not offered()[tag].is_simple])
 def test_every_gap_stands_there_with_reason_and_alternative(client: Any, lang: str) -> None:
     text = client.see(f"/{lang}/barrierefreiheit").text
     with in_language(lang):
-        for gap, _numbers in standing().gaps:
+        for gap, _numbers in standing(NOW.date()).gaps:
             assert all(str(words) in text for words in (gap.part, gap.about, gap.why, gap.instead))
 
 

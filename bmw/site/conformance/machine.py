@@ -98,7 +98,7 @@ def _criterion(judged: Judged) -> dict[str, Any]:
             {"name": name, "day": each.day.isoformat(), "passed": each.passed, "failed": each.failed}
             for name, each in judged.shown.items()
         ],
-        "not_run": [test for test in said.tests if not any(name.startswith(test) for name in judged.shown)],
+        "not_run": judged.not_run,
     }
 
 
@@ -151,5 +151,5 @@ def _notes(judged: Judged) -> str:
         for name, each in judged.shown.items()
     ]
     if judged.is_unshown:
-        parts.append(f"No test of it has run yet: {', '.join(said.tests)}")
+        parts.append(f"Has not run in full within a year: {', '.join(judged.not_run)}")
     return "\n".join(parts) or str(NAMES[said.number])

@@ -1,4 +1,4 @@
-"""What ran: dated records that `tests.recording` writes beside this file, read into the newest result of each test."""
+"""What ran: dated records that `tests.recording` writes beside this file, and which of their results count."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -15,12 +15,34 @@ AGE = 365
 
 @dataclass(frozen=True)
 class Result:
-    """How one test ended the last time it ran."""
+    """How one test ended in one run, and how much it looked at."""
 
     day: date
     commit: str
     passed: int
     failed: int
+    looks: int = 0
+    """So many pages times so many views; none for a test that looks at no pages of the list."""
+    pages: int = 0
+    views: int = 0
+    is_whole: bool = True
+    """Whether it looked at every page that was on the list when it ran."""
+
+    @classmethod
+    def of(cls, run: Mapping[str, Any], each: Mapping[str, int]) -> "Result":
+        """One result of a run as it was written; an older run that looked at pages does not tell of how many."""
+        looked = each.get("looks", 0), each.get("pages", 0), each.get("views", 0)
+        is_whole = looked[1] in (0, run["listed"]) if "listed" in run else not run["pages"]
+        return cls(date.fromisoformat(run["day"]), run["commit"], each["passed"], each["failed"], *looked, is_whole)
+
+    @property
+    def width(self) -> int:
+        """How much was looked at."""
+        return self.looks or self.passed + self.failed
+
+    def is_as_wide_as(self, width: int) -> bool:
+        """Whether it looked at everything, and at half as much at least."""
+        return self.is_whole and self.width > 0 and 2 * self.width >= width
 
 
 @dataclass(frozen=True)
@@ -33,29 +55,38 @@ class Record:
     pages: int
     views: tuple[str, ...]
     tests: Mapping[str, Result]
+    time: str = ""
+    """When on that day it ended (UTC)."""
 
     @classmethod
-    def of(cls, written: Mapping[str, Any]) -> "Record":
+    def of(cls, run: Mapping[str, Any]) -> "Record":
         """A record as it was written."""
-        day = date.fromisoformat(written["day"])
-        tests = {
-            name: Result(day, written["commit"], each["passed"], each["failed"])
-            for name, each in written["tests"].items()
-        }
-        return cls(day, written["commit"], written["asked"], len(written["pages"]), tuple(written["views"]), tests)
+        tests = {name: Result.of(run, each) for name, each in run["tests"].items()}
+        pages, views = len(run["pages"]), tuple(run["views"])
+        day = date.fromisoformat(run["day"])
+        return cls(day, run["commit"], run["asked"], pages, views, tests, run.get("time", ""))
 
 
 @cache
 def records(folder: Path = FOLDER) -> tuple[Record, ...]:
     """Every record, oldest first."""
     written = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json"))]
-    return tuple(sorted((Record.of(each) for each in written), key=lambda each: each.day))
+    return tuple(sorted((Record.of(each) for each in written), key=lambda each: (each.day, each.time)))
 
 
-def newest_results(found: Iterable[Record]) -> dict[str, Result]:
-    """For each test how it ended the last time; what is older than a year before the newest record shows nothing."""
+def results_that_count(found: Iterable[Record], today: date) -> dict[str, Result]:
+    """For each test the result that we rest on; the records come oldest first, and what is over a year old is left out.
+
+    A fault always counts. A pass counts only if the run looked at every page of its list, and at half as much at least
+    as the widest run before: a small run neither hides the great one of last month, nor mends what that one found.
+    """
     told: dict[str, Result] = {}
+    widest: dict[str, int] = {}
     for record in found:
-        told |= record.tests
-    last = max((each.day for each in told.values()), default=date.min)
-    return {name: each for name, each in told.items() if (last - each.day).days <= AGE}
+        for name, result in record.tests.items():
+            if (today - result.day).days > AGE:
+                continue
+            if result.failed or result.is_as_wide_as(widest.get(name, 0)):
+                told[name] = result
+            widest[name] = max(result.width, widest.get(name, 0))
+    return told

@@ -3,13 +3,14 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from datetime import date
+from functools import lru_cache
 
 from bmw.kernel.text import Sentence, _
 from bmw.site.conformance.criteria import Criterion, State, criteria
 from bmw.site.conformance.gaps import GAPS, OF_THE_LAW, Gap, Reason
 from bmw.site.conformance.names import NAMES
-from bmw.site.conformance.records import Record, Result, newest_results, records
+from bmw.site.conformance.records import Record, Result, records, results_that_count
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,7 @@ class Judged:
     criterion: Criterion
     state: State
     shown: Mapping[str, Result] = field(default_factory=dict)
-    """The results of its tests; without the tests that have not run."""
+    """The results of its tests that count; without the tests that have none."""
 
     @property
     def failed(self) -> list[str]:
@@ -27,9 +28,14 @@ class Judged:
         return [name for name, result in self.shown.items() if result.failed]
 
     @property
+    def not_run(self) -> list[str]:
+        """Its tests that have no result that counts."""
+        return [test for test in self.criterion.tests if not any(_belongs(name, test) for name in self.shown)]
+
+    @property
     def is_unshown(self) -> bool:
-        """Whether we say that it is met, and none of its tests has run."""
-        return self.criterion.state is State.SUPPORTS and not self.shown
+        """Whether we say that it is met, and one of its tests has not run."""
+        return self.criterion.state is State.SUPPORTS and bool(self.not_run)
 
 
 @dataclass(frozen=True)
@@ -45,6 +51,11 @@ class Verdict:
     def last(self) -> Record | None:
         """The newest record."""
         return self.records[-1] if self.records else None
+
+    @property
+    def results(self) -> dict[str, Result]:
+        """The results that the whole statement rests on, each once."""
+        return {name: result for each in self.judged for name, result in each.shown.items()}
 
     @property
     def level(self) -> State:
@@ -70,16 +81,16 @@ def _gaps_of(judged: Judged) -> list[Gap]:
     found = [GAPS[name] for name in judged.criterion.gaps]
     if judged.failed:
         found.append(_fault(judged))
-    elif judged.is_unshown:
+    if judged.is_unshown:
         found.append(UNSHOWN)
     return found
 
 
 UNSHOWN = Gap(
     _("What has not been tried lately"),
-    _("We believe that these requirements are met, but no test of them has run within a year."),
+    _("We believe that these requirements are met, but not all of their tests have run in full within a year."),
     Reason.NONCONFORM,
-    _("The tests have not run yet, or they are new."),
+    _("The tests have not run yet, or only in part, or they are new."),
     _("If something is hard for you, please tell us. We help, and we mend it."),
 )
 
@@ -96,26 +107,29 @@ def _fault(judged: Judged) -> Gap:
     )
 
 
-def judge(said: Iterable[Criterion], ran: Iterable[Record], closed: frozenset[str] = frozenset()) -> Verdict:
-    """Hold what we say against what ran: a fault makes a criterion partial, and so does a test that never ran."""
+def judge(
+    said: Iterable[Criterion], ran: Iterable[Record], today: date, closed: frozenset[str] = frozenset()
+) -> Verdict:
+    """Hold what we say against what ran: a fault makes a criterion partial, and so does one test that never ran."""
     known = tuple(ran)
-    results = newest_results(known)
+    results = results_that_count(known, today)
     return Verdict(tuple(_judge(each, results) for each in said), known, closed)
 
 
-@cache
-def standing(closed: frozenset[str] = frozenset()) -> Verdict:
-    """What we say now: what is written down and what was recorded change only with the program itself."""
-    return judge(criteria(), records(), closed)
+@lru_cache(maxsize=4)
+def standing(today: date, closed: frozenset[str] = frozenset()) -> Verdict:
+    """What we say today: what is written down and what was recorded change only with the program itself."""
+    return judge(criteria(), records(), today, closed)
 
 
 def _judge(criterion: Criterion, results: Mapping[str, Result]) -> Judged:
-    shown = {
-        name: result
-        for name, result in results.items()
-        if any(name == test or name.startswith(f"{test}::") for test in criterion.tests)
-    }
+    shown = {name: result for name, result in results.items() if any(_belongs(name, test) for test in criterion.tests)}
     plain = Judged(criterion, criterion.state, shown)
     if criterion.state is State.SUPPORTS and (plain.failed or plain.is_unshown):
         return Judged(criterion, State.PARTIALLY, shown)
     return plain
+
+
+def _belongs(name: str, test: str) -> bool:
+    """Whether a test that ran is the one that is named, or stands in the file that is."""
+    return name == test or name.startswith(f"{test}::")

@@ -71,21 +71,22 @@ def _who(town: Accessibility) -> Iterable[Sentence]:
 
 
 def _what_ran(verdict: Verdict) -> Iterable[Sentence]:
-    if verdict.last is None:
+    results = verdict.results.values()
+    if not results:
         yield _("No automatic test of this version has been recorded yet.")
         return
-    results = [each for record in verdict.records for each in record.tests.values()]
     yield _(
         "The tests that the statement rests on ran last on %(day)s. %(passed)s %(failed)s",
-        day=format_date(verdict.last.day, "long"),
+        day=format_date(max(each.day for each in results), "long"),
         passed=lazy_ngettext("%(num)s check passed.", "%(num)s checks passed.", sum(each.passed for each in results)),
         failed=lazy_ngettext("%(num)s found a fault.", "%(num)s found a fault.", sum(each.failed for each in results)),
     )
-    if verdict.last.pages:
+    widest = max(results, key=lambda each: each.looks)
+    if widest.looks:
         yield _(
             "They looked at %(pages)s pages and states, in up to %(views)s ways: languages, widths, light and dark.",
-            pages=verdict.last.pages,
-            views=len(verdict.last.views),
+            pages=widest.pages,
+            views=widest.views,
         )
 
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from bmw.kernel.clock import TOWN_ZONE
 from bmw.site import films
 from bmw.site.conformance.verdict import Verdict, standing
 from bmw.ui import current
@@ -9,4 +10,5 @@ from bmw.ui import current
 
 def ours() -> Verdict:
     """The verdict on the program, without what this town has added itself."""
-    return standing(films.closed(Path(current.settings().files)))
+    today = current.at().astimezone(TOWN_ZONE).date()
+    return standing(today, films.closed(Path(current.settings().files)))
