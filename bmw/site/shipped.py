@@ -35,3 +35,10 @@ def shipped(slug: str) -> Wording:
 def fill(text: str, names: Mapping[str, str]) -> str:
     """A text with the town's own names in place of those in braces; unknown ones stay as they are."""
     return NAME.sub(lambda found: names.get(found[1], found[0]), text)
+
+
+def part(text: str, anchor: str) -> str:
+    """The part of a text whose heading has this anchor, up to the next one."""
+    start = text.rindex("## ", 0, text.index(f"{{#{anchor}}}"))
+    end = text.find("\n## ", start)
+    return text[start:] if end < 0 else text[start : end + 1]

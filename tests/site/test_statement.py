@@ -106,12 +106,39 @@ def test_a_fault_counts_however_small_the_run_and_until_a_great_one_passes() -> 
     assert state_of(SEEN, great, small, scanned(DAY, 1000)) is State.SUPPORTS
 
 
-@pytest.mark.parametrize("lang", [tag for tag in offered() if not offered()[tag].is_simple])
+@pytest.mark.parametrize("lang", offered())
 def test_every_gap_stands_there_with_reason_and_alternative(client: Any, lang: str) -> None:
     text = client.see(f"/{lang}/barrierefreiheit").text
     with in_language(lang):
         for gap, _numbers in standing(NOW.date()).gaps:
             assert all(str(words) in text for words in (gap.part, gap.about, gap.why, gap.instead))
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("de", ["Textgröße", "Kontrast", "Abstände", "Teil für Teil", "Vorlesen", "Gebärdensprache"]),
+        ("en", ["text up to twice", "contrast", "spacing", "part by part", "reading aloud", "Sign Language"]),
+        ("ar", ["حجم النص", "تباين", "مسافات", "جزءًا بعد جزء", "القراءة بصوت عالٍ", "لغة الإشارة"]),
+    ],
+)
+def test_the_statement_names_the_helps_that_there_are(client: Any, lang: str, words: list[str]) -> None:
+    page = client.see(f"/{lang}/barrierefreiheit")
+    helps = [each for each in page.all("main .prose li") if each.text_content()]
+    told = " ".join(each.text_content() for each in helps)
+    assert [each for each in words if each not in told] == []
+    for path in ("ansicht", "gebaerdensprache", "leichte-sprache"):
+        assert page.all(f"main .prose li a[href='/{lang}/{path}']"), path
+
+
+def test_the_statement_begins_in_simple_words_for_whoever_reads_them(client: Any) -> None:
+    page = client.see("/de-simple/barrierefreiheit")
+    easy, standard = page.all("main .prose")
+    assert (easy.get("lang"), standard.get("lang")) == ("de-simple", "de")
+    assert "Das fehlt noch" in easy.text_content()
+    assert "nicht in Leichter Sprache" in page.one("main #erklaerung").text_content()
+    assert page.all("main .easy a[href$='#erklaerung']")
+    assert not client.see("/de/barrierefreiheit").all("main .easy")
 
 
 def test_the_statement_names_the_towns_own_norm_authority_and_deadlines(app: Flask, client: Any) -> None:

@@ -16,7 +16,7 @@ from bmw.site.conformance import wording
 from bmw.site.conformance.steps import days
 from bmw.site.forms import PageTextForm
 from bmw.site.retention import in_words
-from bmw.site.shipped import Wording, fill
+from bmw.site.shipped import Wording, fill, part
 from bmw.site.views.room import bp
 from bmw.site.views.verdict import ours
 from bmw.strategy.queries import unplanned
@@ -33,6 +33,8 @@ PAGES: dict[str, Sentence] = {
     "imprint": _("Legal notice"),
     "accessibility": _("Accessibility"),
 }
+EASY = "de-simple"
+"""German in Leichte Sprache."""
 may_edit = holds(Office.EDITOR, Office.ADMINISTRATOR)
 
 
@@ -56,7 +58,14 @@ def _shown(slug: str) -> ResponseReturnValue:
     title, text = words.title.reading(current.lang()), words.text.reading(current.lang())
     example = words.is_example and current.town().examples
     filled = Reading(_filled(slug, text), text.lang, text.dir, text.origin)
-    return page("site/text.html", slug=slug, title=title, text=filled, example=example)
+    easy = _easy() if slug == "accessibility" and current.lang() == EASY != text.lang else ""
+    return page("site/text.html", slug=slug, title=title, text=filled, example=example, easy=easy)
+
+
+def _easy() -> str:
+    """What the overview in Leichte Sprache says about accessibility and help."""
+    words = queries.wording("simple").text[EASY]
+    return fill("\n".join(part(words, anchor) for anchor in ("alle", "zurecht", "hilfe")), town_names())
 
 
 def _filled(slug: str, text: Reading) -> str:
