@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 ROLES = {
     "alert": "Warnung",
     "article": "Artikel",
+    "banner": "Kopfbereich",
     "blockquote": "Zitat",
     "button": "Schalter",
     "caption": "Beschriftung",
@@ -15,6 +16,7 @@ ROLES = {
     "columnheader": "Spaltenkopf",
     "combobox": "Auswahlliste",
     "complementary": "Nebenbereich",
+    "contentinfo": "Fußbereich",
     "definition": "Angabe",
     "figure": "Abbildung",
     "form": "Formular",
@@ -203,6 +205,15 @@ def _part(stop: Stop) -> Iterator[str]:
     yield ", ".join([stop.words(), *stop.traits])
 
 
+def _group(stop: Stop) -> Iterator[str]:
+    """A group without a name may be something to unfold: what stands on it comes first."""
+    yield stop.said()
+    first = stop.within[0] if stop.within else ""
+    if not stop.name and isinstance(first, Stop) and first.role == "part" and first.name:
+        yield f"  {first.name}"
+    yield from _deeper(_lines(stop.within, stop.name))
+
+
 def _leaf(stop: Stop) -> Iterator[str]:
     yield stop.said()
     inner = " ".join(stop.words().split())
@@ -261,6 +272,7 @@ WAYS = {
     "caption": lambda stop: iter(()),
     "part": _part,
     "definition": _definition,
+    "group": _group,
     "heading": _heading,
     "list": _list,
     "listitem": _item,

@@ -26,6 +26,13 @@ class Listed:
     steps: tuple[tuple[str, ...], ...] = ()
     """What to do there, one after the other: a verb of `accessibility.walk`, a CSS selector, and perhaps words."""
     status: int = 200
+    heard: str = "main"
+    """What a screen reader is to tell of it: its `main` part, the `whole` page, or the whole page on a `phone`."""
+
+    @property
+    def window(self) -> dict[str, int]:
+        """The window in which it is heard."""
+        return {"width": 360, "height": 720} if self.heard == "phone" else {"width": 1280, "height": 720}
 
 
 @dataclass(frozen=True)
@@ -72,6 +79,12 @@ def listed() -> tuple[Listed, ...]:
     return tuple(
         Listed(**{**each, "steps": tuple(tuple(step) for step in each.get("steps", ()))}) for each in source()["page"]
     )
+
+
+def alike() -> dict[str, list[str]]:
+    """Pages that sound alike, by the reason why."""
+    found: dict[str, list[str]] = source()["alike"]
+    return found
 
 
 def exempt() -> dict[str, str]:

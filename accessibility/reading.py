@@ -13,14 +13,17 @@ SECRET = re.compile(r"\b(?:[A-Z2-7]{4} ){3,}[A-Z2-7]{1,4}\b")
 CHECKSUM = re.compile(r"\b[0-9a-f]{64}\b")
 """What a seal over the record shows; it differs from town to town."""
 LISTEN = """async (where) => {
+  for (const folded of document.querySelectorAll("details:not([open]) > :not(summary)"))
+    folded.style.setProperty("display", "none", "important");
   await virtualReader.start({ container: document.querySelector(where) });
-  for (let left = 9000; left && (await virtualReader.lastSpokenPhrase()) !== "end of " + where; left -= 1)
+  const end = where === "body" ? "end of document" : "end of " + where;
+  for (let left = 9000; left && (await virtualReader.lastSpokenPhrase()) !== end; left -= 1)
     await virtualReader.next();
   const phrases = await virtualReader.spokenPhraseLog();
   await virtualReader.stop();
   return phrases;
 }"""
-
+"""What is folded is not there for people; the reader would tell of it."""
 COUNTED = """async () => {
   const waits = (each) => document.getElementById(each.dataset.counterFor)?.value
     && !each.textContent.startsWith(each.dataset.text.split("{n}")[0]);
@@ -39,10 +42,11 @@ def _reader() -> str:
     return f"{{{module[: exported.start()]}globalThis.virtualReader = {exported[1].rpartition(',')[2]}}}"
 
 
-def transcript(page: Any, home: str, address: str) -> str:
+def transcript(page: Any, home: str, address: str, heard: str = "main") -> str:
     """What people hear on the page that the browser shows, in German; what differs from town to town has a name."""
+    where = "main" if heard == "main" else "body"
     page.evaluate(COUNTED)
     page.evaluate(_reader())
-    said = "\n".join([f"Seite: {page.title()}", *spoken(page.evaluate(LISTEN, "main"))])
+    said = "\n".join([f"Seite: {page.title()}", *spoken(page.evaluate(LISTEN, where))])
     said = said.replace(home, "‹Ordner der Stadt›").replace(address, "‹Adresse der Stadt›")
     return CHECKSUM.sub("‹Prüfsumme›", SECRET.sub("‹Geheimnis›", said)) + "\n"

@@ -121,10 +121,11 @@ def stage(browser: Browser, still_town: Town) -> Stage:
 @pytest.mark.parametrize("listing", READ)
 def test_a_screen_reader_says_what_was_found_good_on(listing: Listed, stage: Stage) -> None:
     page, kept = stage.set(listing.role), FOLDER / f"{listing.name}.txt"
+    page.set_viewport_size(listing.window)
     with listening(page):
         for each in (*BEFORE.get(listing.name, ()), listing):
             reach(page, each, "de", stage.places, lambda: None)
-        said = transcript(page, str(stage.town.home), stage.town.url)
+        said = transcript(page, str(stage.town.home), stage.town.url, listing.heard)
     if ASKED == "renew":
         kept.write_text(said, encoding="utf-8")
     assert said == kept.read_text(encoding="utf-8")

@@ -1,11 +1,12 @@
 """Every address that answers to GET is on the list of pages to scan, or says why it is not."""
 
+from collections import defaultdict
 from itertools import combinations
 from operator import attrgetter
 
 from flask import Flask
 
-from accessibility.listing import ALL, exempt, listed, pairwise
+from accessibility.listing import ALL, LIST, alike, exempt, listed, pairwise
 from accessibility.walk import VERBS
 from bmw.accounts.demo import ROLES
 
@@ -34,6 +35,14 @@ def test_every_exemption_has_its_reason() -> None:
 def test_names_are_given_once() -> None:
     names = [each.name for each in listed()]
     assert len(names) == len(set(names))
+
+
+def test_no_two_pages_sound_alike_unless_the_list_says_why() -> None:
+    names: dict[str, set[str]] = defaultdict(set)
+    for path in LIST.with_name("transcripts").glob("*.txt"):
+        names[path.read_text(encoding="utf-8")].add(path.stem)
+    found = {frozenset(each) for each in names.values() if len(each) > 1}
+    assert found == {frozenset(each) for each in alike().values()}
 
 
 def test_every_page_with_a_form_is_also_scanned_with_errors(app: Flask) -> None:

@@ -38,7 +38,7 @@ def test_new_messages_are_counted_where_everybody_looks(browser: Any, reader: Pe
         for number in (1, 2):
             tell(reader, f"Nachricht {number}", "Text", NOW)
     counts = browser(reader).see("/en/").all(".account .count")
-    assert [each.text_content().split() for each in counts] == [["2", "unread"], ["2", "unread"]]
+    assert [each.text_content().split() for each in counts] == [["2", "unread", "messages"], ["2", "unread"]]
 
 
 def test_nobody_else_sees_an_account(client: Any) -> None:
