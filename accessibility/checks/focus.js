@@ -1,9 +1,11 @@
 /* Whether the focus is drawn and nothing lies above it; the walk by Tab itself is in `accessibility.checks`. */
 ({
+  /* Something changes; and where that is a ring, it is 2 px wide and stands out from its ground by 3:1. */
   "focus-drawn": () => focusEach((it) => {
     const rims = [it, ...it.querySelectorAll("*"), it.closest(".search, .kern-card, .tile, li")].filter(Boolean);
-    return rims.map(styleOf).map((s) => (s.outlineStyle === "none" ? s.boxShadow : `${s.outlineWidth} ${s.outlineColor} ${s.boxShadow}`)).join();
-  }, (unfocused, focused) => unfocused === focused),
+    const drawn = rims.map(styleOf).map((s) => (s.outlineStyle === "none" ? s.boxShadow : `${s.outlineWidth} ${s.outlineColor} ${s.boxShadow}`)).join();
+    return { drawn, isFaint: rims.filter((each) => styleOf(each).outlineStyle !== "none").some(isFaintRing) };
+  }, (unfocused, focused) => unfocused.drawn === focused.drawn || focused.isFaint),
 
   /* Of words that go over several lines, one line is enough. */
   "focus-free": () => focusEach((it) => {

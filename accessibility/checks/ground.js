@@ -88,3 +88,29 @@ function isGrouped(it) {
   const group = [...document.querySelectorAll(`[type=radio][name="${CSS.escape(it.name)}"]`)].filter((each) => each.form === it.form);
   return (group.find((each) => each.checked) ?? group[0]) !== it;
 }
+
+/* How bright a colour is, and how much of it one sees through; whatever way it is written in. */
+const painted = new Map();
+function paint(colour) {
+  if (!painted.has(colour)) {
+    const brush = new OffscreenCanvas(1, 1).getContext("2d");
+    brush.fillStyle = colour;
+    brush.fillRect(0, 0, 1, 1);
+    const [red, green, blue, alpha] = brush.getImageData(0, 0, 1, 1).data;
+    const [r, g, b] = [red, green, blue].map((each) => each / 255).map((each) => (each <= 0.04045 ? each / 12.92 : ((each + 0.055) / 1.055) ** 2.4));
+    painted.set(colour, { luminance: 0.2126 * r + 0.7152 * g + 0.0722 * b, alpha });
+  }
+  return painted.get(colour);
+}
+
+/* A ring around something lies on the ground of what is around it; one inside of it on its own. */
+function isFaintRing(it) {
+  const { outlineWidth, outlineColor, outlineOffset } = styleOf(it);
+  if (parseFloat(outlineWidth) < 2) return true;
+  if (matchMedia("(forced-colors: active)").matches) return false;
+  const ring = paint(outlineColor);
+  let ground = parseFloat(outlineOffset) < 0 ? it : it.parentElement;
+  while (ground && paint(styleOf(ground).backgroundColor).alpha < 255) ground = ground.parentElement;
+  const [dark, light] = [ring.luminance, ground ? paint(styleOf(ground).backgroundColor).luminance : 1].sort((one, other) => one - other);
+  return ring.alpha < 255 || (light + 0.05) / (dark + 0.05) < 3;
+}

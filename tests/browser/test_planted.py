@@ -122,6 +122,15 @@ def test_a_check_finds_its_defect_and_nothing_before(
     assert all(each.startswith(f"{name}: ") for each in after)
 
 
+@pytest.mark.parametrize("defect", ["outlineWidth = '1px'", "outlineColor = '#0a5950'", "outlineColor = '#fff8'"])
+def test_a_ring_that_is_thin_or_faint_is_found_as_a_missing_one_is(visit: Callable[..., Page], defect: str) -> None:
+    page = visit(reduced_motion="reduce")
+    page.goto("/de/anmelden")
+    assert findings(page, ("focus-drawn",)) == []
+    page.evaluate(f"() => {{ document.querySelector('footer a').style.{defect} }}")
+    assert len(findings(page, ("focus-drawn",))) == 1
+
+
 def test_a_torn_number_is_found_as_a_torn_word_is(visit: Callable[..., Page]) -> None:
     page = visit()
     page.goto("/de/")
