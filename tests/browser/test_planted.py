@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page
 
 from accessibility.checks import findings, names
+from accessibility.scan import axe
 from bmw.ui.assets import Assets
 from tests.browser.conftest import press
 from tests.browser.engines.walkers import ByPlaywright
@@ -129,6 +130,28 @@ def test_a_ring_that_is_thin_or_faint_is_found_as_a_missing_one_is(visit: Callab
     assert findings(page, ("focus-drawn",)) == []
     page.evaluate(f"() => {{ document.querySelector('footer a').style.{defect} }}")
     assert len(findings(page, ("focus-drawn",))) == 1
+
+
+TINY = f"""() => {{ {ADD}
+  const row = add("", "display: flex"), css = "inline-size: 10px; block-size: 10px; padding: 0; overflow: hidden";
+  for (const word of ["eins", "zwei"]) add(word, css, row, "button");
+}}"""
+COVERED = f"""() => {{ {ADD}
+  const menu = add("Menü", "position: fixed; inset: 0; inline-size: 100vw; block-size: 100vh", undefined, "div");
+  menu.popover = "manual";
+  menu.showPopover();
+}}"""
+
+
+def test_two_tiny_buttons_side_by_side_are_found_unless_a_menu_covers_them(visit: Callable[..., Page]) -> None:
+    page = visit(reduced_motion="reduce")
+    page.goto("/de/anmelden")
+    assert axe(page) == []
+    page.evaluate(TINY)
+    page.locator("main button").last.scroll_into_view_if_needed()
+    assert sum(each.startswith("target-size: ") for each in axe(page)) == 2
+    page.evaluate(COVERED)
+    assert not [each for each in axe(page) if each.startswith("target-size: ")]
 
 
 def test_a_torn_number_is_found_as_a_torn_word_is(visit: Callable[..., Page]) -> None:
