@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page
 
 from accessibility.checks import findings, names
-from accessibility.scan import axe
+from accessibility.scan import UNDECIDED, axe
 from bmw.ui.assets import Assets
 from tests.browser.conftest import press
 from tests.browser.engines.walkers import ByPlaywright
@@ -152,6 +152,15 @@ def test_two_tiny_buttons_side_by_side_are_found_unless_a_menu_covers_them(visit
     assert sum(each.startswith("target-size: ") for each in axe(page)) == 2
     page.evaluate(COVERED)
     assert not [each for each in axe(page) if each.startswith("target-size: ")]
+
+
+def test_what_axe_cannot_decide_is_told_once_it_is_too_much(visit: Callable[..., Page]) -> None:
+    page = visit(reduced_motion="reduce")
+    page.goto("/de/anmelden")
+    for number in range(UNDECIDED + 1):
+        assert axe(page) == []
+        page.evaluate(f"() => {{ {ADD} add('Wort {number}', 'background: linear-gradient(white, silver)') }}")
+    assert sum(each.startswith("undecided: color-contrast: ") for each in axe(page)) == UNDECIDED + 1
 
 
 def test_a_torn_number_is_found_as_a_torn_word_is(visit: Callable[..., Page]) -> None:
