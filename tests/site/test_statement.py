@@ -19,6 +19,7 @@ from bmw.notifications.models import Message
 from bmw.site.condition import conditions
 from bmw.site.conformance import machine, wording
 from bmw.site.conformance.criteria import Criterion, State, criteria
+from bmw.site.conformance.protocol import hand_checks
 from bmw.site.conformance.records import Record, Result
 from bmw.site.conformance.schema import SCHEMA
 from bmw.site.conformance.verdict import judge, standing
@@ -131,6 +132,21 @@ def test_the_statement_names_the_helps_that_there_are(client: Any, lang: str, wo
         assert page.all(f"main .prose li a[href='/{lang}/{path}']"), path
 
 
+@pytest.mark.parametrize("lang", offered())
+def test_what_nobody_has_checked_by_hand_stands_there_as_not_done(client: Any, lang: str) -> None:
+    text, told = (
+        client.see(f"/{lang}/barrierefreiheit").text,
+        client.get("/barrierefreiheit.json").get_json()["by_hand"],
+    )
+    detail = client.see(f"/{lang}/barrierefreiheit/pruefung").text
+    with in_language(lang):
+        for check, each in zip(hand_checks(), told, strict=True):
+            assert str(check.what) in text
+            assert str(wording.outcome(check, NOW.date())) in text
+            assert str(wording.outcome(check, NOW.date())) in detail
+            assert each["done"] is check.is_done(NOW.date())
+
+
 def test_the_statement_begins_in_simple_words_for_whoever_reads_them(client: Any) -> None:
     page = client.see("/de-simple/barrierefreiheit")
     easy, standard = page.all("main .prose")
@@ -164,13 +180,13 @@ def test_no_town_can_leave_the_parts_out(app: Flask, client: Any) -> None:
 @pytest.mark.parametrize("lang", offered())
 def test_the_test_in_detail_shows_every_criterion_with_its_tests(client: Any, lang: str) -> None:
     page = client.see(f"/{lang}/barrierefreiheit/pruefung")
-    assert len(page.all("main h3")) == len(criteria())
+    assert len(page.all("main h3")) == len(criteria()) + len(hand_checks())
     assert page.all(f"a[href='/{lang}/barrierefreiheit']")
 
 
 def faults(value: Any, schema: Mapping[str, Any], where: str = "$") -> Iterator[str]:
     """What in a value goes against the part of JSON Schema that our own schema uses."""
-    kinds = {"object": dict, "array": list, "string": str, "integer": int, "null": type(None)}
+    kinds = {"object": dict, "array": list, "string": str, "integer": int, "boolean": bool, "null": type(None)}
     wanted = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
     if not any(isinstance(value, kinds[each]) for each in wanted):
         yield f"{where} is no {wanted}"

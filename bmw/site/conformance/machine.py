@@ -8,6 +8,7 @@ from bmw.kernel.text import Sentence
 from bmw.site.conformance.criteria import State
 from bmw.site.conformance.gaps import ABSENT, GAPS, Gap
 from bmw.site.conformance.names import NAMES
+from bmw.site.conformance.protocol import HandCheck, hand_checks
 from bmw.site.conformance.records import Record
 from bmw.site.conformance.verdict import Judged, Verdict
 from bmw.ui.locale import in_language, offered
@@ -67,6 +68,18 @@ def statement(verdict: Verdict, town: Town, url: str, made: date | None, reviewe
         "enforcement": {"authority": law.authority, "url": law.authority_url},
         "criteria": [_criterion(each) for each in verdict.judged],
         "runs": [_run(each) for each in verdict.records],
+        "by_hand": [_by_hand(each, verdict.today) for each in hand_checks()],
+    }
+
+
+def _by_hand(check: HandCheck, today: date) -> dict[str, Any]:
+    return {
+        "name": check.name,
+        "what": in_every_language(check.what),
+        "day": check.day.isoformat() if check.day else None,
+        "tester": check.tester or None,
+        "result": check.result.value if check.result else None,
+        "done": check.is_done(today),
     }
 
 

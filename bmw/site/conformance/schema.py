@@ -5,6 +5,7 @@ from typing import Any
 from bmw.site.conformance.criteria import State
 from bmw.site.conformance.gaps import Reason
 from bmw.site.conformance.names import CHAPTERS
+from bmw.site.conformance.protocol import Outcome
 
 TEXT: dict[str, Any] = {"type": "string", "minLength": 1}
 DAY: dict[str, Any] = {"type": ["string", "null"], "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
@@ -78,6 +79,16 @@ SCHEMA: dict[str, Any] = {
                 views=several(TEXT),
                 passed=NUMBER,
                 failed=NUMBER,
+            )
+        ),
+        by_hand=several(
+            thing(
+                name=TEXT,
+                what=IN_LANGUAGES,
+                day=DAY,
+                tester={"type": ["string", "null"], "minLength": 1},
+                result={"type": ["string", "null"], "enum": [*Outcome, None]},
+                done={"type": "boolean"},
             )
         ),
         words=IN_LANGUAGES,

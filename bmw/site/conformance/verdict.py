@@ -44,6 +44,8 @@ class Verdict:
 
     judged: tuple[Judged, ...]
     records: tuple[Record, ...]
+    today: date
+    """The day on which we say this."""
     closed: frozenset[str] = frozenset()
     """Gaps that the town has closed itself."""
 
@@ -113,7 +115,7 @@ def judge(
     """Hold what we say against what ran: a fault makes a criterion partial, and so does one test that never ran."""
     known = tuple(ran)
     results = results_that_count(known, today)
-    return Verdict(tuple(_judge(each, results) for each in said), known, closed)
+    return Verdict(tuple(_judge(each, results) for each in said), known, today, closed)
 
 
 @lru_cache(maxsize=4)

@@ -9,6 +9,7 @@ from bmw.cases.messages import enforcement
 from bmw.kernel.text import Sentence, _, lazy_ngettext
 from bmw.site.conformance.criteria import State
 from bmw.site.conformance.gaps import REASONS, Gap, Reason
+from bmw.site.conformance.protocol import OUTCOMES, HandCheck, hand_checks
 from bmw.site.conformance.verdict import Verdict
 from bmw.ui.town import Accessibility
 
@@ -32,7 +33,9 @@ def blocks(verdict: Verdict, town: Accessibility, made: date | None, reviewed: d
     return {
         "conformity": str(LEVELS[verdict.level]) % {"norm": town.norm},
         "gaps": _gaps(verdict),
-        "method": "\n\n".join(str(each) for each in (*_dates(made, reviewed), *_who(town), *_what_ran(verdict))),
+        "method": "\n\n".join(
+            str(each) for each in (*_dates(made, reviewed), *_who(town), *_what_ran(verdict), _by_hand(verdict.today))
+        ),
         "deadlines": str(deadlines(town)),
         "enforcement": str(enforcement()),
     }
@@ -88,6 +91,22 @@ def _what_ran(verdict: Verdict) -> Iterable[Sentence]:
             pages=widest.pages,
             views=widest.views,
         )
+
+
+def _by_hand(today: date) -> str:
+    told = "\n".join(f"- **{each.what}**: {outcome(each, today)}" for each in hand_checks())
+    heading = _("What people check by hand:")
+    return f"{heading}\n\n{told}"
+
+
+def outcome(check: HandCheck, today: date) -> Sentence:
+    """What came of a check by hand, or that nobody has done it; what is older than a year counts as not done."""
+    if check.day is None or check.result is None:
+        return _("not yet done by people")
+    day = format_date(check.day, "long")
+    if not check.is_done(today):
+        return _("not done within a year, last on %(day)s", day=day)
+    return _("%(result)s (%(tester)s, %(day)s)", result=OUTCOMES[check.result], tester=check.tester, day=day)
 
 
 def _gaps(verdict: Verdict) -> str:

@@ -9,15 +9,16 @@ from flask.typing import ResponseReturnValue
 
 from bmw.accounts.models import Office, Person
 from bmw.kernel.rules import anyone, holds
-from bmw.site.conformance import machine, steps
+from bmw.site import queries
+from bmw.site.conformance import machine, steps, wording
 from bmw.site.conformance.criteria import STATES
 from bmw.site.conformance.gaps import ABSENT, GAPS
 from bmw.site.conformance.names import CHAPTERS, NAMES
+from bmw.site.conformance.protocol import hand_checks, sample
 from bmw.site.conformance.schema import SCHEMA
 from bmw.site.conformance.verdict import Verdict
 from bmw.site.forms import StatementForm
 from bmw.site.models import Done
-from bmw.site.queries import wording
 from bmw.site.views.room import bp
 from bmw.site.views.verdict import ours
 from bmw.ui import current
@@ -31,7 +32,7 @@ def as_values(verdict: Verdict) -> dict[str, Any]:
     """The statement as plain values, with the town's own words about it."""
     made, reviewed = steps.days(current.town().accessibility)
     told = machine.statement(verdict, current.town(), current.settings().public_url.rstrip("/"), made, reviewed)
-    return told | {"words": dict(wording("accessibility").text)}
+    return told | {"words": dict(queries.wording("accessibility").text)}
 
 
 def remind(at: datetime) -> None:
@@ -44,6 +45,7 @@ def remind(at: datetime) -> None:
 def evidence() -> ResponseReturnValue:
     """Every criterion with the tests that show it, what ran when, and what is missing."""
     words: dict[str, Any] = {"chapters": CHAPTERS, "names": NAMES, "states": STATES, "gaps": GAPS, "absent": ABSENT}
+    words |= {"by_hand": hand_checks(), "outcome": wording.outcome, "sample": sample()}
     return page("site/evidence.html", verdict=ours(), norm=current.town().accessibility.norm, **words)
 
 
