@@ -24,7 +24,7 @@ CHAPTERS = {
 }
 NOT_TOLD = (
     *("success_criteria_level_aaa", "functional_performance_criteria", "hardware", "software"),
-    *("support_documentation_and_services", "en_301_549_functional_performance", "en_301_549_ict_with_two_way_voice"),
+    *("support_documentation_and_services", "en_301_549_functional_performance", "en_301_549_ict_with_two-way_voice"),
     *("en_301_549_ict_with_video", "en_301_549_hardware", "en_301_549_web", "en_301_549_non-web-documents"),
     "en_301_549_ict_providing_relay_or_emergency_service_access",
 )
