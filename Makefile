@@ -35,7 +35,7 @@ define need
 	fi; }
 endef
 
-.PHONY: help run test check bench bench-smoke soak accessibility screenreader translations assets locks clean ready tools
+.PHONY: help run test check bench bench-smoke soak accessibility engines screenreader statement translations assets locks clean ready tools
 
 help: ## Show what can be done (this list)
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -68,12 +68,15 @@ bench-smoke: ready ## The two-minute form: fails when a page costs a quarter mor
 
 soak: ready tools ## Kill, fill, cut and starve the town with twenty seeds each (hours)
 	@mkdir -p build && rm -f build/faults.jsonl
-	@BMW_TEST_SEEDS=20 BMW_TEST_FAULTS=build/faults.jsonl $(PY) -m pytest -n 2 tests/faults
+	@BMW_TEST_SEEDS=20 BMW_TEST_FAULTS=build/faults.jsonl $(PY) -m pytest -n 2 tests/faults tests/faults/with_older_version.py
 	@$(PY) -m tests.faults.report build/faults.jsonl > operations/faults.md
 
 accessibility: ready tools ## Scan every page and state in all languages, widths and themes, and record what ran
 	@BMW_TEST_ACCESSIBILITY=all $(PY) -m pytest -n 2 -p tests.recording tests/browser -k accessibility
 	@$(PY) -m pytest -n 2 -p tests.recording $$($(PY) -m tests.recording | tr ' ' '\n' | grep -v test_accessibility)
+
+engines: ready tools ## Walk the journeys in Chromium, Firefox and WebKit (the engine of Safari)
+	@$(PY) -m pytest -q tests/browser/engines
 
 screenreader: ready tools ## Hear the town: every transcript, and Orca in Firefox on five journeys
 	$(call need,orca,orca at-spi2-core dbus locales speech-dispatcher speech-dispatcher-audio-plugins)
@@ -81,6 +84,10 @@ screenreader: ready tools ## Hear the town: every transcript, and Orca in Firefo
 	$(call need,xdotool,xdotool)
 	@BMW_TEST_TRANSCRIPTS=all $(PY) -m pytest -q tests/browser/test_transcripts.py
 	@$(PY) -m pytest -q accessibility/orca
+
+statement: ready ## Show how each criterion of accessibility stands, from what ran, and check the statement
+	@$(PY) -m bmw statement
+	@$(PY) -m pytest -q tests/site/test_statement.py tests/site/test_openacr.py tests/house/test_conformance.py
 
 translations: $(VENV)/.run ## Collect the sentences and update every catalogue (Leichte Sprache says only what differs)
 	@$(VENV)/bin/pybabel --quiet extract -F pyproject.toml -k lazy_gettext -k lazy_ngettext:1,2 -c NOTE: \

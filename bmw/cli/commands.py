@@ -59,11 +59,12 @@ def in_town(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def command_line() -> click.Group:
     """The command with all its parts."""
-    from bmw.cli import backup, check, daily, factors, move, ready, towns
+    from bmw.cli import backup, check, daily, factors, move, ready, statement, towns
 
     for command in (
         *daily.COMMANDS,
         *check.COMMANDS,
+        *statement.COMMANDS,
         *ready.COMMANDS,
         *towns.COMMANDS,
         *factors.COMMANDS,
