@@ -31,6 +31,11 @@ TRAP = """() => document.querySelector("#address").addEventListener("keydown", (
 VEIL = "position: fixed; inset: 4rem 0 0; background: black; z-index: 9"
 PLANTED: dict[str, tuple[str, str, dict[str, Any]]] = {
     "direction": ("/de/", f"() => {{ {ADD} add('مقاعد أكثر') }}", {}),
+    "icon-words": (
+        "/de/",
+        "() => { document.querySelector('.masthead .search button span').className = 'visually-hidden'; }",
+        {},
+    ),
     "status-region": ("/de/", "() => document.getElementById('announcement').remove()", {}),
     "error-focus": ("/de/anmelden", "() => document.querySelector('#address').focus()", {}),
     "target-44": ("/de/", "() => { document.querySelector('.menu-button').style.minBlockSize = '20px'; }", SMALL),
