@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
+import lxml.html
 import pytest
 from playwright.sync_api import Page
 from werkzeug.exceptions import MethodNotAllowed, NotFound
@@ -21,6 +22,8 @@ from bmw.app import create_app
 from bmw.kernel.settings import Settings
 from bmw.ui.assets import Assets
 from tests.browser.conftest import Town, press, set_up_app
+from tests.page_checks import untrue
+from tests.page_checks.foreign import beginnings, unmarked
 
 EVERY = os.environ.get("BMW_TEST_ACCESSIBILITY") == "all"
 SCANS = [
@@ -30,6 +33,7 @@ SCANS = [
 ]
 KNOWN = defaultdict(lambda: ["email"], guest=[])
 """What the town knows of whoever has signed in, by the words that browsers have for it."""
+BETWEEN = {"width": 768, "height": 600}
 PROPOSAL = "select reference from record join proposal using (id) where "
 OF_CITIZEN = " and author_id in (select id from person where pseudonym = 'Radlerin aus Glesch')"
 PLACES = {
@@ -48,6 +52,12 @@ PLACES = {
     "draft_finding": "select reference from record join finding using (id) where state = 'draft' order by id",
     "ready_review": "select reference from record join review using (id) where state = 'open' order by id",
 }
+
+WRITTEN = [
+    "select language, title from record join proposal using (id) where language in ('tr', 'en')",
+    "select language, body from record join proposal using (id) where language in ('tr', 'en')",
+    "select language, body from record join comment using (id) where language in ('tr', 'en')",
+]
 
 
 @pytest.fixture(scope="session")
@@ -76,6 +86,20 @@ def places(town: Town, open_town: Callable[..., Page]) -> Mapping[str, str]:
     found["link"] = last_word(elsewhere.content(), "/anmelden/link/")
     found["factor"] = factor_of(elsewhere, "chair")
     return found
+
+
+@pytest.fixture(scope="session")
+def foreign(town: Town) -> Mapping[str, str]:
+    """How sentences begin that people of the town wrote in other languages with the same letters as German."""
+    found = beginnings(text for question in WRITTEN for text in town.ask(question))
+    assert {"tr", "en"} <= set(found.values())
+    return found
+
+
+def doubtful(page: Page, answer: Any, known: Mapping[str, str]) -> list[str]:
+    """What is not true of the page as it was sent, and words without their language, also those that came later."""
+    sent = lxml.html.document_fromstring(answer.body().decode())
+    return untrue(sent, answer.status) + unmarked(lxml.html.document_fromstring(page.content()), known)
 
 
 def factor_of(page: Page, role: str) -> str:
@@ -148,13 +172,17 @@ def scan(page: Page, views: tuple[View, ...]) -> list[str]:
 
 
 def check(page: Page, views: tuple[View, ...], **given: Any) -> list[str]:
-    """What our checks find, in all its colours; what moves the focus or writes into fields is done once, at the end."""
+    """What our checks find, in all its colours; what moves the focus or writes into fields is done once, at the end.
+
+    Whether something lies above the focus is asked in a third width as well, that of a tablet.
+    """
     found = []
     for view in views:
         wear(page, view)
         wanted = names() if view == views[-1] else seen()
         found += [f"{view}: {each}" for each in findings(page, wanted, **given)]
-    return found
+    page.set_viewport_size(BETWEEN)
+    return found + [f"768 wide: {each}" for each in findings(page, ("focus-free",))]
 
 
 @pytest.mark.parametrize(("listing", "views"), SCANS)
@@ -164,6 +192,7 @@ def test_nothing_is_in_the_way_on(
     page: Page,
     places: Any,
     nu: str,
+    foreign: Mapping[str, str],
     addresses: MapAdapter,
     left_to_right: str,
 ) -> None:
@@ -172,7 +201,7 @@ def test_nothing_is_in_the_way_on(
         typed: list[Any] = []
         answer = reach(page, listing, views[0].lang, places, lambda: found.extend(scan(page, views)), typed=typed)
         assert end_of(page, addresses) == listing.endpoint
-        found += scan(page, views) + invalid_html(nu, answer.body())
+        found += scan(page, views) + invalid_html(nu, answer.body()) + doubtful(page, answer, foreign)
         given = {"status": answer.status, "leftToRight": left_to_right, "typed": typed, "known": KNOWN[listing.role]}
         found += check(page, views, **given) + errors
     assert not found, "\n".join(found)

@@ -7,9 +7,11 @@ import pytest
 from playwright.sync_api import Page
 
 from accessibility.checks import findings, names
+from accessibility.listing import View
 from bmw.ui.assets import Assets
 from tests.browser.conftest import press
 from tests.browser.engines.walkers import ByPlaywright
+from tests.browser.test_accessibility import check
 
 SMALL = {"width": 320, "height": 256}
 ADD = """const add = (words, css = "", on = document.querySelector("main"), tag = "p") => {
@@ -132,6 +134,19 @@ def test_a_torn_number_is_found_as_a_torn_word_is(visit: Callable[..., Page]) ->
     page.goto("/de/")
     page.evaluate(f"() => {{ {ADD} add('Nummer 2026-00006', 'inline-size: 5em; word-break: break-all') }}")
     assert any("2026-00006 in " in each for each in findings(page, ("whole-words",)))
+
+
+def test_what_lies_above_the_focus_on_a_tablet_alone_is_found(visit: Callable[..., Page]) -> None:
+    page = visit(reduced_motion="reduce")
+    page.goto("/de/")
+    page.evaluate(f"""() => {{
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync("@media (width > 700px) and (width < 800px) {{ main::before {{ content: ''; {VEIL} }} }}");
+      document.adoptedStyleSheets.push(sheet);
+    }}""")
+    found = check(page, (View("de", 1280, "light"),), status=200)
+    assert found
+    assert all(each.startswith("768 wide: focus-free: ") for each in found)
 
 
 @pytest.mark.parametrize(
