@@ -31,8 +31,12 @@ SCANS = [
     for listing in listed()
     for views in (ALL if EVERY else [(view,) for view in pairwise(listing.name)])
 ]
+Titles = dict[str, dict[str, str]]
+"""Title → name on the list → address."""
 KNOWN = defaultdict(lambda: ["email"], guest=[])
 """What the town knows of whoever has signed in, by the words that browsers have for it."""
+NUMBERED = re.compile(r"(\d{4}-\d{5})[a-z0-9-]*|(?<=/link/).*")
+"""What comes after a number in an address only says it in words; links out of mails are each another one."""
 BETWEEN = {"width": 768, "height": 600}
 PROPOSAL = "select reference from record join proposal using (id) where "
 OF_CITIZEN = " and author_id in (select id from person where pseudonym = 'Radlerin aus Glesch')"
@@ -136,6 +140,24 @@ def window_of(open_town: Callable[..., Page]) -> Callable[[str], Page]:
 
 
 @pytest.fixture(scope="session")
+def titles() -> Titles:
+    """Which pages were called what, over all pages of one run."""
+    return defaultdict(dict)
+
+
+def called_twice(titles: Titles, title: str, name: str, url: str) -> list[str]:
+    """Which other pages are called like this one; one page may be on the list and have addresses more than once."""
+    lang, _slash, path = urlsplit(url).path[1:].partition("/")
+    place = NUMBERED.sub(r"\1", path)
+    others = titles[f"{lang} {title}"]
+    found = [
+        f"{name} is called as {each}: {title}" for each, where in others.items() if name != each and place != where
+    ]
+    others[name] = place
+    return found
+
+
+@pytest.fixture(scope="session")
 def left_to_right() -> str:
     """The address of the style sheet for languages that run from left to right."""
     return Assets.load().url("css/app.css", "ltr")
@@ -193,6 +215,7 @@ def test_nothing_is_in_the_way_on(
     places: Any,
     nu: str,
     foreign: Mapping[str, str],
+    titles: Titles,
     addresses: MapAdapter,
     left_to_right: str,
 ) -> None:
@@ -201,6 +224,7 @@ def test_nothing_is_in_the_way_on(
         typed: list[Any] = []
         answer = reach(page, listing, views[0].lang, places, lambda: found.extend(scan(page, views)), typed=typed)
         assert end_of(page, addresses) == listing.endpoint
+        found += called_twice(titles, page.title(), listing.name, page.url) if answer.status in (200, 422) else []
         found += scan(page, views) + invalid_html(nu, answer.body()) + doubtful(page, answer, foreign)
         given = {"status": answer.status, "leftToRight": left_to_right, "typed": typed, "known": KNOWN[listing.role]}
         found += check(page, views, **given) + errors

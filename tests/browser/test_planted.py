@@ -1,5 +1,6 @@
 """Each of our own checks can fail: a page gets exactly one defect, and the check for it finds it."""
 
+from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
@@ -11,7 +12,7 @@ from accessibility.listing import View
 from bmw.ui.assets import Assets
 from tests.browser.conftest import press
 from tests.browser.engines.walkers import ByPlaywright
-from tests.browser.test_accessibility import check
+from tests.browser.test_accessibility import Titles, called_twice, check
 
 SMALL = {"width": 320, "height": 256}
 ADD = """const add = (words, css = "", on = document.querySelector("main"), tag = "p") => {
@@ -134,6 +135,16 @@ def test_a_torn_number_is_found_as_a_torn_word_is(visit: Callable[..., Page]) ->
     page.goto("/de/")
     page.evaluate(f"() => {{ {ADD} add('Nummer 2026-00006', 'inline-size: 5em; word-break: break-all') }}")
     assert any("2026-00006 in " in each for each in findings(page, ("whole-words",)))
+
+
+def test_two_pages_with_one_title_are_found_and_one_page_under_two_addresses_is_not() -> None:
+    titles: Titles = defaultdict(dict)
+    same = {"page": "de/vorschlaege/2026-00001", "longer": "de/vorschlaege/2026-00001-bus", "other": "ar/verfahren/x"}
+    for name, path in same.items():
+        assert called_twice(titles, "Bus", name, f"http://127.0.0.1/{path}") == []
+    for number in "12":
+        assert called_twice(titles, "Danke", "thanks", f"http://127.0.0.1/de/danke/{number}") == []
+    assert called_twice(titles, "Bus", "another", "http://127.0.0.1/de/verfahren/2026-00003")
 
 
 def test_what_lies_above_the_focus_on_a_tablet_alone_is_found(visit: Callable[..., Page]) -> None:
