@@ -8,7 +8,7 @@ from accessibility.german import spoken
 from accessibility.scan import MODULES
 
 READER = MODULES / "@guidepup" / "virtual-screen-reader" / "lib" / "esm" / "index.browser.js"
-SECRET = re.compile(r"\b(?:[A-Z2-7]{4} ){3,}[A-Z2-7]{1,4}\b")
+SECRET = re.compile(r"\b(?:[A-Z2-7]{4}[ -]){3,}[A-Z2-7]{1,4}\b")
 """What an app for codes is given."""
 CHECKSUM = re.compile(r"\b[0-9a-f]{64}\b")
 """What a seal over the record shows; it differs from town to town."""

@@ -167,6 +167,17 @@ def in_order(process: Process, *, part: int = 1, size: int = MOST) -> Sequence[P
     return db.scalars(with_target.order_by(Proposal.id).limit(size).offset((part - 1) * size)).unique().all()
 
 
+def from_on(process: Process, reference: str, size: int) -> Sequence[Proposal]:
+    """Everything public in a process by its number, from this one on; from the first one on if there is none such."""
+    mine = select(Proposal).where(Proposal.process_id == process.id, Proposal.state.in_(SHOWN))
+    from_here = mine.where(Proposal.id >= func.coalesce(_id_of(reference), 0))
+    return db.scalars(from_here.options(joinedload(Proposal.ballot)).order_by(Proposal.id).limit(size)).unique().all()
+
+
+def _id_of(reference: str) -> Any:
+    return select(Proposal.id).where(Proposal.reference == reference).correlate(None).scalar_subquery()
+
+
 def of(person: Person, at: datetime) -> dict[str, Any]:
     """What somebody proposed, with every wording and decisions against it, and their votes.
 

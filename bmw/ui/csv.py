@@ -89,10 +89,12 @@ def part() -> int:
     return max(1, min(request.args.get("teil", 1, type=int), 10_000))
 
 
-def download(name: str, head: Mapping[str, Sentence], rows: Iterable[Row], *, private: bool = False) -> Response:
+def download(
+    name: str, head: Mapping[str, Sentence], rows: Iterable[Row], *, private: bool = False, most: int = MOST
+) -> Response:
     """A table as a file; all of it is read before the first line is sent, so that a slow reader holds up nobody."""
     style = asked()
-    ready = [[_plain(cell, style) for cell in row] for row in islice(rows, MOST)]
+    ready = [[_plain(cell, style) for cell in row] for row in islice(rows, most)]
     answer = Response(written(head, ready, style), mimetype="text/csv")
     answer.headers["Content-Type"] = "text/csv; charset=utf-8"
     answer.headers["Content-Disposition"] = attachment(f"{name}.csv")

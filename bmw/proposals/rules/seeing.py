@@ -30,6 +30,12 @@ def may_see(who: Who, proposal: Proposal, at: datetime) -> Answer:
 
 
 @rule
+def may_count(who: Who, proposal: Proposal, at: datetime) -> Answer:
+    """Everybody counts the votes on what is public again, and on what went into something public."""
+    return YES if proposal.state in SHOWN else no(_("Votes can be counted again while the proposal is public."))
+
+
+@rule
 def may_read(who: Who, proposal: Proposal, at: datetime) -> Answer:
     """Whether the words of a proposal are shown, or a sentence in their place."""
     if proposal.state is State.WITHDRAWN:
