@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from accessibility.checks import findings, names
 from accessibility.listing import View
@@ -187,6 +187,27 @@ def test_news_that_are_heard_twice_or_never_are_found(visit: Callable[..., Page]
     page.goto("/de/rueckmeldung")
     page.locator("#announcement").evaluate(defect)
     assert any(wrong in each for each in findings(page, ("announced-once",)))
+
+
+AGAIN = """() => {
+  const place = document.querySelector("[data-similar]"), form = place.closest("form");
+  const again = () => {
+    const words = `${form.dataset.similarTitle}: ${place.querySelectorAll("li").length}`;
+    document.getElementById("announcement").textContent = words;
+  };
+  new MutationObserver(() => setTimeout(again, 1600)).observe(place, { childList: true });
+}"""
+
+
+def test_what_is_similar_and_told_twice_is_found(visit: Callable[..., Page]) -> None:
+    page = visit("citizen")
+    page.goto("/de/vorschlaege/neu")
+    assert findings(page, ("announced-once",)) == []
+    expect(page.locator("[data-similar] li")).not_to_have_count(0)
+    page.reload()
+    page.evaluate(AGAIN)
+    (found,) = findings(page, ("announced-once",))
+    assert found.startswith("announced-once: said more than once: Ähnliche")
 
 
 LINKED = """() => document.head.append(Object.assign(document.createElement("link"), {

@@ -14,7 +14,7 @@ NEVER_WRONG = {
     "accounts.add_passkey": "a town with a number for a name offers no passkey; tests/browser/test_factors.py sees it",
     "accounts.demo": NOTHING_ASKED,
     "accounts.invited": NOTHING_ASKED,
-    "cases.receipt": "its form comes with a decision, and the demo town has objected already; `objection-empty` asks alike",
+    "cases.receipt": "its form comes with a decision, and in the demo town that is over; `objection-empty` asks alike",
     "proposals.withdraw": NOTHING_ASKED,
     "proposals.withdraw_comment": NOTHING_ASKED,
 }
