@@ -14,7 +14,7 @@ from playwright.sync_api import Page
 from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.routing import MapAdapter
 
-from accessibility.checks import findings, names, seen
+from accessibility.checks import due, findings
 from accessibility.listing import ALL, PSEUDO, Listed, View, listed, pairwise
 from accessibility.scan import axe, invalid_html, validator
 from accessibility.walk import listening, reach
@@ -201,7 +201,7 @@ def check(page: Page, views: tuple[View, ...], **given: Any) -> list[str]:
     found = []
     for view in views:
         wear(page, view)
-        wanted = names() if view == views[-1] else seen()
+        wanted = due(first=view == views[0], last=view == views[-1])
         found += [f"{view}: {each}" for each in findings(page, wanted, **given)]
     page.set_viewport_size(BETWEEN)
     return found + [f"768 wide: {each}" for each in findings(page, ("focus-free",))]

@@ -189,6 +189,19 @@ def test_news_that_are_heard_twice_or_never_are_found(visit: Callable[..., Page]
     assert any(wrong in each for each in findings(page, ("announced-once",)))
 
 
+def test_the_focus_on_what_is_wrong_is_asked_once_however_many_colours_a_page_wears(
+    visit: Callable[..., Page],
+) -> None:
+    page = visit(reduced_motion="reduce")
+    page.goto("/de/anmelden")
+    press(page, "main form.form [type=submit]")
+    assert check(page, (View("de", 1280, "light"), View("de", 1280, "dark")), status=422) == []
+    page.reload()
+    page.locator("#address").focus()
+    found = check(page, (View("de", 1280, "light"), View("de", 1280, "dark")), status=422)
+    assert any(each.startswith("de-1280-light: error-focus: ") for each in found)
+
+
 AGAIN = """() => {
   const place = document.querySelector("[data-similar]"), form = place.closest("form");
   const again = () => {
