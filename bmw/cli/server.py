@@ -1,5 +1,6 @@
 """The web server: gunicorn, told how much it takes, how long it waits, and to keep quiet about people."""
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -62,12 +63,16 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn is untyped
             "accesslog": None,
             "logger_class": Quiet,
             "loglevel": "warning",
-            "post_worker_init": lambda server: self._with_postman(server.wsgi),
+            "pre_fork": lambda _server, _worker: gc.freeze(),  # looking through what is shared would copy it
+            "post_worker_init": lambda server: self._begin(server.wsgi),
         }
         for name, value in chosen.items():
             self.cfg.set(name, value)
 
-    def _with_postman(self, app: Flask) -> None:
+    def _begin(self, app: Flask) -> None:
+        """What stays as long as the process does is never looked through for garbage again; then the postman comes."""
+        gc.collect()
+        gc.freeze()
         if self.settings.queue:
             worker.call(app, self.settings.queue)
         else:

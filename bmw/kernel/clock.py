@@ -29,6 +29,18 @@ def in_words(moment: datetime) -> Lazy:
     return Lazy(_said, moment)
 
 
+def span_in_words(starts: datetime, ends: datetime) -> tuple[str, str, str] | None:
+    """The day of something that begins and ends on it, with its weekday, and both times; nothing if it takes longer.
+
+    The zone stands behind the second time: Montag, 19. Oktober 2026 | 17:00 | 20:00 MESZ.
+    """
+    day = starts.astimezone(TOWN_ZONE).date()
+    if day != ends.astimezone(TOWN_ZONE).date():
+        return None
+    weekday = format_date(day, "EEEE, d MMMM y") if str(get_locale()).startswith("en") else format_date(day, "full")
+    return str(weekday), str(format_datetime(starts, "HH:mm")), _time_with_zone(ends)
+
+
 def day_in_words(day: date) -> Lazy:
     """A day for a sentence, put into the reader's language when it is shown: 12. März 2026."""
     return Lazy(_said_day, day)
@@ -39,12 +51,18 @@ def _said_day(day: date) -> str:
 
 
 def _said(moment: datetime) -> str:
+    if str(get_locale()).startswith("de"):
+        return f"{format_datetime(moment, 'd. MMMM y')}, {_time_with_zone(moment)}"
+    comma = "،" if get_locale().text_direction == "rtl" else ","
+    return f"{format_datetime(moment, 'd MMMM y')}{comma} {_time_with_zone(moment)}"
+
+
+def _time_with_zone(moment: datetime) -> str:
     zone = moment.astimezone(TOWN_ZONE).tzname() or ""
     if str(get_locale()).startswith("de"):
-        return f"{format_datetime(moment, 'd. MMMM y, HH:mm')} {({'CET': 'MEZ', 'CEST': 'MESZ'}).get(zone, zone)}"
-    if get_locale().text_direction == "rtl":
-        return f"{format_datetime(moment, 'd MMMM y')}، {in_order(format_datetime(moment, 'HH:mm') + ' ' + zone)}"
-    return f"{format_datetime(moment, 'd MMMM y, HH:mm')} {zone}"
+        zone = {"CET": "MEZ", "CEST": "MESZ"}.get(zone, zone)
+    told = f"{format_datetime(moment, 'HH:mm')} {zone}"
+    return in_order(told) if get_locale().text_direction == "rtl" else told
 
 
 class Moment(TypeDecorator[datetime]):

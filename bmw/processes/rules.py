@@ -15,7 +15,7 @@ Dated = Callable[[Sentence], Sentence]
 UNTIL: dict[Opens, Dated] = {
     Opens.SUBMIT: lambda date: _("You can make proposals until %(date)s.", date=date),
     Opens.COMMENT: lambda date: _("You can discuss until %(date)s.", date=date),
-    Opens.VOTE: lambda date: _("You can vote until %(date)s.", date=date),
+    Opens.VOTE: lambda date: _("You can support proposals or vote until %(date)s.", date=date),
     Opens.SURVEY: lambda date: _("You can answer surveys until %(date)s.", date=date),
 }
 FROM: dict[Opens, Dated] = {

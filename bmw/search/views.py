@@ -1,11 +1,14 @@
 """One search box for proposals, measures, processes and findings."""
 
+from typing import Any
+
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from bmw.focus.queries import fields
 from bmw.kernel.rules import anyone
 from bmw.kernel.text import Sentence, _, clean_line
+from bmw.search.passages import passage
 from bmw.search.queries import results
 from bmw.ui.access import allowed
 from bmw.ui.pages import page as show
@@ -31,4 +34,5 @@ def page() -> ResponseReturnValue:
     everywhere = fields()
     field = next((each for each in everywhere if each.slug == request.args.get("feld")), None)
     found = results(words, field) if words else []
-    return show("search/page.html", words=words, fields=everywhere, field=field, found=found, kinds=KINDS)
+    context: dict[str, Any] = {"fields": everywhere, "field": field, "kinds": KINDS, "passage": passage}
+    return show("search/page.html", words=words, found=found, **context)

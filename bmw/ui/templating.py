@@ -12,7 +12,7 @@ from flask_babel import format_decimal, get_locale
 from flask_login import current_user
 from markupsafe import Markup
 
-from bmw.kernel.clock import TOWN_ZONE, in_words
+from bmw.kernel.clock import TOWN_ZONE, in_words, span_in_words
 from bmw.kernel.text import Localized, Reading, direction_of, prose, town_prose
 from bmw.ui import current
 from bmw.ui.access import may
@@ -41,6 +41,11 @@ def month(value: date | datetime) -> str:
 def moment(value: datetime) -> str:
     """A day and time in words, with the zone: 12. März 2026, 18:00 MEZ."""
     return str(in_words(value))
+
+
+def span(starts: datetime, ends: datetime) -> tuple[str, str, str] | None:
+    """Day, begin and end of what happens on one day: Montag, 19. Oktober 2026 | 17:00 | 20:00 MESZ."""
+    return span_in_words(starts, ends)
 
 
 def number(value: float) -> str:
@@ -124,7 +129,7 @@ def set_up(app: Flask) -> None:
     """Give the templates their words."""
     app.jinja_options = {**app.jinja_options, "trim_blocks": True, "lstrip_blocks": True}
     app.jinja_env.add_extension("jinja2.ext.do")
-    for word in (bdi, day, month, moment, number, reading, whole, as_drawn):
+    for word in (bdi, day, month, moment, number, reading, span, whole, as_drawn):
         app.jinja_env.filters[word.__name__] = word
     app.jinja_env.filters["prose"] = prose_html
     app.jinja_env.filters["town_prose"] = town_prose_html

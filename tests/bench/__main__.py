@@ -14,6 +14,8 @@ import click
 from tests.bench import pages, report
 from tests.bench.deeds import Crowd, written
 from tests.bench.load import Borne, Day, Visitors, memory, most, open_bare, open_town, server_on
+from tests.bench.shares import shares
+from tests.bench.targets import Run
 from tests.bench.town import Town, generated, imported
 from tests.databases import Postgres
 
@@ -102,9 +104,9 @@ def herd(town: Town, folder: Path, **more: str) -> Day:
 def main(sizes: str, databases: str, minutes: float, processes: str) -> None:
     """Measure and print."""
     print(report.head(" ".join(["python -m tests.bench", *sys.argv[1:]])), flush=True)
-    wanted = [int(each) for each in sizes.split(",")]
+    wanted, run = [int(each) for each in sizes.split(",")], Run()
     for database in databases.split(","):
-        tables = {}
+        tables = run.tables.setdefault(database, {})
         for size in wanted:
             if size == 0 and database != "sqlite":
                 continue
@@ -112,20 +114,22 @@ def main(sizes: str, databases: str, minutes: float, processes: str) -> None:
                 tables[town.name] = seen(town)
                 print(report.pages(database, town.name, tables[town.name]), flush=True)
                 if size == max(wanted):
-                    _loaded(town, database, Path(folder), minutes, processes.split(","))
+                    print(report.shares(database, town.name, shares(town)), flush=True)
+                    _loaded(run, town, database, Path(folder), minutes, processes.split(","))
         print(report.growth(database, tables), flush=True)
+    print(report.targets(run), flush=True)
 
 
-def _loaded(town: Town, database: str, folder: Path, minutes: float, processes: list[str]) -> None:
+def _loaded(run: Run, town: Town, database: str, folder: Path, minutes: float, processes: list[str]) -> None:
     for many in processes:
-        home = folder / many
+        home, key = folder / many, (database, many)
         home.mkdir()
-        print(report.borne(database, town.name, many, borne(town, home, SECONDS, WORKERS=many)), flush=True)
-        print(
-            report.day("Vote day", database, town.name, many, vote_day(town, home, minutes * 60, WORKERS=many)),
-            flush=True,
-        )
-        print(report.day("Herd", database, town.name, many, herd(town, home, WORKERS=many)), flush=True)
+        run.borne[key] = borne(town, home, SECONDS, WORKERS=many)
+        print(report.borne(database, town.name, many, run.borne[key]), flush=True)
+        run.days[key] = vote_day(town, home, minutes * 60, WORKERS=many)
+        print(report.day("Vote day", database, town.name, many, run.days[key]), flush=True)
+        run.herds[key] = herd(town, home, WORKERS=many)
+        print(report.day("Herd", database, town.name, many, run.herds[key]), flush=True)
 
 
 if __name__ == "__main__":

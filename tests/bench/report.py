@@ -9,6 +9,7 @@ from bmw.kernel.clock import now
 from bmw.kernel.database import sqlite_driver
 from tests.bench.load import Borne, Day
 from tests.bench.pages import Measured
+from tests.bench.targets import TARGETS, Run
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -57,6 +58,23 @@ def growth(database: str, tables: Mapping[str, Mapping[str, Measured]]) -> str:
     ]
     named = ["p95", f"{towns[0]} proposals", *(f"× at {name}" for name in towns[1:])]
     return f"### Growth, {database}\n\n{table(named, rows)}"
+
+
+def shares(database: str, name: str, found: Mapping[str, Mapping[str, float]]) -> str:
+    """Where the time of a page goes."""
+    packages = list(next(iter(found.values())))
+    rows = [[what, *(f"{parts[each]:.0%}" for each in packages)] for what, parts in found.items()]
+    return f"### Where the time goes: {name} proposals, {database}\n\n{table(['', *packages], rows)}"
+
+
+def targets(run: Run) -> str:
+    """What was aimed at, whether it was met, and why not."""
+    rows, missed = [], []
+    for target in TARGETS:
+        came, is_met = target.came(run)
+        rows.append([target.words, came, "met" if is_met else "**missed**"])
+        missed += [] if is_met else [f"- *{target.words}*: {target.why}"]
+    return "\n".join(["### What was aimed at", "", table(["", "came", ""], rows), *missed, ""])
 
 
 def borne(database: str, name: str, processes: str, found: Mapping[str, Borne]) -> str:

@@ -73,6 +73,13 @@ def test_everybody_reads_when_and_where(client: Any, meeting: Meeting) -> None:
     assert page.one("h1 > span").get("lang") == "de"
 
 
+def test_what_begins_and_ends_on_one_day_names_it_once(client: Any, meeting: Meeting) -> None:
+    told = " ".join(client.see(f"/de/treffen/{meeting.reference}").one(".page-head .facts").text_content().split())
+    assert "Dienstag, 12. Mai 2026, 10:00 bis 11:00 MESZ" in told
+    arabic = client.see(f"/ar/treffen/{meeting.reference}").one(".page-head .facts").text_content()
+    assert arabic.count("2026") == 1
+
+
 def test_the_meetings_of_a_draft_are_not_announced(client: Any, desk: Any) -> None:
     from tests.processes.test_service import drafted
 

@@ -16,7 +16,7 @@ from tests.processes.test_schedule import day, process
     ("now", "sentence"),
     [
         (-1, "You can vote from 1 March 2026, 13:00 CET."),
-        (5, "You can vote until 11 March 2026, 13:00 CET."),
+        (5, "You can support proposals or vote until 11 March 2026, 13:00 CET."),
         (12, "You can vote from 21 March 2026, 13:00 CET."),
         (35, "You could vote until 31 March 2026, 14:00 CEST. Now it is closed."),
     ],
