@@ -15,6 +15,8 @@ NAME = re.compile(r'^  "([a-z0-9-]+)":', re.MULTILINE)
 WALK = "walk"
 HANDS_ON = ("asking",)
 """What these files check needs to be done once on a page, whatever colours it wears; the walk as well."""
+ARRIVING = "error-focus"
+"""Where the focus stands after sending is asked before any other check moves it."""
 ARRIVED = "() => window.walked.due.every((it) => window.walked.stops.includes(it) || !it.isConnected)"
 
 
@@ -29,10 +31,10 @@ def names() -> tuple[str, ...]:
     return (*(name for file in FILES for name in NAME.findall(_script(file))), WALK)
 
 
-@cache
-def seen() -> tuple[str, ...]:
-    """What is checked in the page anew when it changes its colours."""
-    return tuple(name for file in FILES if file not in HANDS_ON for name in NAME.findall(_script(file)))
+def due(*, first: bool, last: bool) -> tuple[str, ...]:
+    """What is checked in one of the colours that a page wears, which may be the first, the last, or both."""
+    once = {WALK, *(name for file in HANDS_ON for name in NAME.findall(_script(file)))}
+    return tuple(name for name in names() if (first or name != ARRIVING) and (last or name not in once))
 
 
 @cache

@@ -19,35 +19,13 @@
     ];
   },
 
-  /* Regions for news do not lie in each other or say the same; while somebody writes, what is left is said, and said once. */
+  /* Regions for news do not lie in each other or say the same; while somebody writes, what is left and what is similar is said, and said once. */
   "announced-once": async () => {
     const regions = [...document.querySelectorAll("[role=status], [role=alert], [aria-live]:not([aria-live=off])")].filter((it) => !isSample(it));
     const found = regions.filter((it) => it.parentElement.closest("[role=status], [role=alert], [aria-live]:not([aria-live=off])")).map((it) => `lies in another region: ${told(it)}`);
     const said = regions.map((it) => it.textContent.trim()).filter(Boolean);
     found.push(...said.filter((words, n) => said.indexOf(words) < n).map((words) => `said in two places: ${words}`));
-    const counter = [...document.querySelectorAll("[data-counter-for]")].find((it) => isSeen(it) && !isSample(it));
-    const field = counter && document.getElementById(counter.dataset.counterFor);
-    if (!field || field.disabled) return found;
-    const before = field.value, heard = [], rest = (time) => new Promise((done) => { setTimeout(done, time); });
-    const note = (changes) => new Set(changes.map((each) => regions.find((it) => it.contains(each.target)))).forEach((it) => it?.textContent.trim() && heard.push(it.textContent.trim()));
-    const listener = new MutationObserver(note);
-    regions.forEach((it) => listener.observe(it, { childList: true, characterData: true, subtree: true }));
-    const counts = () => counter.textContent.startsWith(counter.dataset.text.split("{n}")[0]);
-    const write = (left) => {
-      field.value = "x".repeat(Number(counter.dataset.most) - left);
-      field.dispatchEvent(new Event("input", { bubbles: true }));
-    };
-    write(4);
-    for (let patience = 600; patience && !counts(); patience -= 1) await rest(50).then(() => write(4));  // its script comes after the page
-    [3, 2, 1].forEach(write);  // whoever writes on is not interrupted at each letter
-    const left = counter.textContent, times = () => heard.filter((words) => words === left).length;
-    for (let patience = 200; patience && !times(); patience -= 1) await rest(50);
-    await rest(300);  // long enough for a second one, which must not come
-    listener.disconnect();
-    if (!times()) found.push(`never said: ${left}`);
-    found.push(...heard.filter((words, n) => heard.indexOf(words) < n).map((words) => `said more than once: ${words}`));
-    field.value = before;
-    field.dispatchEvent(new Event("input", { bubbles: true }));
+    found.push(...await countedOnce(regions), ...await similarOnce(regions));
     return found;
   },
 })

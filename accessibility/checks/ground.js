@@ -114,3 +114,68 @@ function isFaintRing(it) {
   const [dark, light] = [ring.luminance, ground ? paint(styleOf(ground).backgroundColor).luminance : 1].sort((one, other) => one - other);
   return ring.alpha < 255 || (light + 0.05) / (dark + 0.05) < 3;
 }
+
+const rest = (time) => new Promise((done) => { setTimeout(done, time); });
+
+/* What is said in the regions for news from now on; in the end, what was said more than once. */
+function hearing(regions) {
+  const heard = [];
+  const note = (changes) => new Set(changes.map((each) => regions.find((it) => it.contains(each.target)))).forEach((it) => it?.textContent.trim() && heard.push(it.textContent.trim()));
+  const listener = new MutationObserver(note);
+  regions.forEach((it) => listener.observe(it, { childList: true, characterData: true, subtree: true }));
+  return {
+    said: (words) => heard.includes(words),
+    end: () => {
+      listener.disconnect();
+      return heard.filter((words, n) => heard.indexOf(words) < n).map((words) => `said more than once: ${words}`);
+    },
+  };
+}
+
+/* Write into a field as a browser does, look, and leave it as it was. */
+async function writing(field, look) {
+  const before = field.value;
+  const write = (words) => {
+    field.value = words;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  const found = await look(write);
+  write(before);
+  return found;
+}
+
+/* How many characters are left is said once somebody pauses. */
+async function countedOnce(regions) {
+  const counter = [...document.querySelectorAll("[data-counter-for]")].find((it) => isSeen(it) && !isSample(it));
+  const field = counter && document.getElementById(counter.dataset.counterFor);
+  if (!field || field.disabled) return [];
+  const counts = () => counter.textContent.startsWith(counter.dataset.text.split("{n}")[0]);
+  return writing(field, async (write) => {
+    const ears = hearing(regions), leave = (left) => write("x".repeat(Number(counter.dataset.most) - left));
+    leave(4);
+    for (let patience = 600; patience && !counts(); patience -= 1) await rest(50).then(() => leave(4));  // its script comes after the page
+    [3, 2, 1].forEach(leave);  // whoever writes on is not interrupted at each letter
+    const left = counter.textContent;
+    for (let patience = 200; patience && !ears.said(left); patience -= 1) await rest(50);
+    await rest(300);  // long enough for a second one, which must not come
+    return [...(ears.said(left) ? [] : [`never said: ${left}`]), ...ears.end()];
+  });
+}
+
+/* What others have already proposed is said once it is shown, and not again for the same ones. */
+async function similarOnce(regions) {
+  const form = [...document.querySelectorAll("form[data-similar-url]")].find((it) => isSeen(it) && !isSample(it));
+  const place = form?.querySelector("[data-similar]");
+  if (!place) return [];
+  return writing(form.elements.title, async (write) => {
+    const ears = hearing(regions), shown = () => place.querySelectorAll("li").length;
+    write("Bus am Abend in die Ortsteile");
+    for (let patience = 300; patience && !shown(); patience -= 1) await rest(50);
+    if (!shown()) return ears.end();
+    const words = `${form.dataset.similarTitle}: ${shown()}`;
+    for (let patience = 200; patience && !ears.said(words); patience -= 1) await rest(50);
+    write("Bus am Abend in die Ortsteile!");
+    await rest(2000);  // so long the same ones would take to be said again
+    return [...(ears.said(words) ? [] : [`never said: ${words}`]), ...ears.end()];
+  });
+}

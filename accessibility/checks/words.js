@@ -1,4 +1,4 @@
-/* Whether words come in their language and direction, and whether news and errors find their reader. */
+/* Whether words come in their language and direction, whether icons have some, and whether news and errors find their reader. */
 ({
   "direction": () => {
     const right = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/, left = /[A-Za-zÀ-ɏͰ-ԯ]/, sentence = /([A-Za-zÀ-ɏͰ-ԯ]{2,}[ ,]+){3}/;
@@ -7,6 +7,13 @@
       if (way === "ltr") return right.test(text) && !left.test(text);
       return sentence.test(text) && !right.test(text);
     }).map(told);
+  },
+
+  /* A drawing on something to press helps to find it; what it does stands beside it in words that are seen. */
+  "icon-words": () => {
+    const words = (it) => [...it.childNodes].some((each) => (each.nodeType === 3 ? /[\p{L}\p{N}]/u.test(each.data) && isSeen(it) : each.nodeType === 1 && !each.closest("svg") && words(each)));
+    return [...document.querySelectorAll("a[href], button, summary, label")].filter(isSeen)
+      .filter((it) => [...it.querySelectorAll("svg[aria-hidden=true]")].some(isShown) && !words(it)).map(told);
   },
 
   "status-region": () => {

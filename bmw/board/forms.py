@@ -11,13 +11,14 @@ from bmw.board.models import POINTS, Criterion, Opinion, Review
 from bmw.board.states import VERDICTS, Verdict
 from bmw.kernel.text import _
 from bmw.ui import current
+from bmw.ui.checking import CheckedForm
 from bmw.ui.forms import AtLeast, AtMost, CleanForm, CreatingForm, Needed, NeededSometimes, VersionField, offer
 from bmw.ui.forms_localized import InLanguages, LocalizedForm
 
 LONGEST = 6000
 
 
-class OpinionForm(CleanForm):
+class OpinionForm(CheckedForm):
     """What a member thinks: a verdict and reasons; the criteria are added by `opinion_form`."""
 
     verdict = RadioField(
@@ -73,7 +74,7 @@ class ConflictForm(CleanForm):
     )
 
 
-class ConclusionForm(CleanForm):
+class ConclusionForm(CheckedForm):
     """The chair sums up what the board says."""
 
     conclusion = RadioField(
@@ -123,7 +124,7 @@ class CorrectionForm(ConclusionForm):
     )
 
 
-class CriterionForm(LocalizedForm):
+class CriterionForm(CheckedForm, LocalizedForm):
     """One of the town's criteria."""
 
     name = InLanguages(_("Name"), _("Please write a name in German."), most=80)

@@ -12,6 +12,7 @@ from bmw.kernel.text import Localized, Sentence, _
 from bmw.processes.models import Process
 from bmw.surveys.models import Kind, Question, Survey
 from bmw.surveys.plans import About, Asked
+from bmw.ui.checking import CheckedForm
 from bmw.ui.forms import AtLeast, AtMost, CleanForm, CreatingForm, Needed, NeededSometimes, VersionField, offer
 from bmw.ui.forms_localized import InLanguages, LocalizedForm
 from bmw.ui.moments import TownMoment
@@ -25,7 +26,7 @@ KINDS: dict[Kind, Sentence] = {
 }
 
 
-class SurveyForm(LocalizedForm):
+class SurveyForm(CheckedForm, LocalizedForm):
     """A survey: what it is about and from when to when people answer."""
 
     version = VersionField()
@@ -81,8 +82,10 @@ class NewSurveyForm(SurveyForm, CreatingForm):
         return next(each for each in self.processes if each.reference == self["belongs"].data)
 
 
-class QuestionForm(LocalizedForm):
+class QuestionForm(CheckedForm, LocalizedForm):
     """A question and its possible answers."""
+
+    one_line = ("text", "hint")
 
     kind = RadioField(
         _("How do people answer?"),
@@ -161,7 +164,7 @@ class PickForm(CleanForm):
     text = TextAreaField(validators=[Needed(_("Please choose a text."))])
 
 
-class HideTextForm(CleanForm):
+class HideTextForm(CheckedForm):
     """A published answer is hidden: the rule, and the facts."""
 
     rule = RadioField(

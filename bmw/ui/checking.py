@@ -1,5 +1,6 @@
 """Forms whose words can be looked over before everybody reads them; the hints never hold anything up."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from flask import request
@@ -16,6 +17,10 @@ class CheckedForm(CleanForm):
 
     headings: ClassVar[bool] = False
     """Whether headings come out as such where these words are shown."""
+    one_line: ClassVar[Sequence[str]] = ()
+    """Fields of one line with whole sentences in them; texts of several lines are looked over anyway."""
+    tongue = "de"
+    """The language of what is written, where no field says so: the town hall writes German."""
 
     @property
     def is_checked(self) -> bool:
@@ -32,14 +37,14 @@ class CheckedForm(CleanForm):
         """What could be a barrier, in which field, and in which language its words are."""
         return [
             (field, hint, self._language_of(field))
-            for field in self._fields.values()
-            if isinstance(field, TextAreaField)
+            for name, field in self._fields.items()
+            if isinstance(field, TextAreaField) or name.rpartition("_")[0] in self.one_line
             for hint in hints(field.data or "", self._language_of(field), headings=self.headings)
         ]
 
     def _language_of(self, field: Field) -> str:
-        """The language of a field for one language, else the one that was chosen; the town hall writes German."""
+        """The language of a field for one language, else the one that was chosen."""
         own = (field.render_kw or {}).get("lang")
         if own is None and "language" in self._fields:
             own = self._fields["language"].data
-        return "de" if own is None else str(own)
+        return self.tongue if own is None else str(own)

@@ -4,7 +4,7 @@ import logging
 import secrets
 from datetime import timedelta
 from errno import EDQUOT, EFBIG, EMFILE, ENFILE, ENOMEM, ENOSPC, EROFS
-from typing import cast
+from typing import Any, cast
 
 from flask import Flask, Response, g, make_response, render_template, request
 from flask.typing import ResponseReturnValue
@@ -23,9 +23,9 @@ from bmw.ui.access import SAFE, Refused
 from bmw.ui.alarms import Event, known_as, note
 from bmw.ui.asked import Asked
 from bmw.ui.locale import best_of, offered
+from bmw.ui.typed import page_before, typed_text
 
 log = logging.getLogger("bmw")
-NOT_SHOWN = frozenset({"nonce", "code", "address", "website", "begun", "trouble", "proof", "credential", "version"})
 RETRY = "30"
 """Seconds after which it is worth trying again when nothing can be saved."""
 EXHAUSTED = frozenset({EMFILE, ENFILE, ENOMEM, ENOSPC, EDQUOT, EFBIG, EROFS})
@@ -67,15 +67,6 @@ SAID: dict[int, tuple[Sentence, Sentence]] = {
 }
 
 
-def typed_text() -> list[tuple[str, str]]:
-    """What somebody typed in the form that failed, so that nothing is lost."""
-    try:
-        sent = request.form.items(multi=True)
-    except HTTPException:
-        return []  # the form was too large to be read
-    return [(name, value) for name, value in sent if name not in NOT_SHOWN and value.strip()][:40]
-
-
 def say(
     status: int, sentence: Sentence = "", *, answer: Answer | None = None, error_id: str = ""
 ) -> ResponseReturnValue:
@@ -86,14 +77,9 @@ def say(
     let_go()
     current.look_again_who()
     title, text = SAID.get(status, SAID[500])
-    resend = (
-        bool(answer) is False
-        and answer is not None
-        and not answer.sign_in
-        and request.method == "POST"
-        and request.headers.get("Sec-Fetch-Site", "") != "same-origin"
-    )
-    context = {"title": title, "text": sentence or text, "answer": answer, "typed": typed_text(), "resend": resend}
+    typed = typed_text()
+    context: dict[str, Any] = {"title": title, "text": sentence or text, "answer": answer, "typed": typed}
+    context |= {"resend": _would_help_to_send_again(answer, typed), "before": page_before()}
     for step_back in (current.ask_nobody, lambda: None):
         try:
             return render_template("error.html", status=status, error_id=error_id, **context), status
@@ -101,8 +87,17 @@ def say(
             log.error("no page for an error", exc_info=error)  # one line, and never what was typed
             let_go()
             step_back()
-    told = (title, sentence or text, *(value for _name, value in typed_text()), error_id)
+    told = (title, sentence or text, *(value for _label, value in typed), error_id)
     return Response("".join(f"{each}\n" for each in told), status, mimetype="text/plain")
+
+
+def _would_help_to_send_again(answer: Answer | None, typed: list[tuple[Sentence, str]]) -> bool:
+    """Whether the same words could be taken later: after signing in, or from our own page instead of another one."""
+    if answer is None or answer or request.method != "POST":
+        return False
+    if answer.sign_in or answer.confirm:
+        return bool(typed)
+    return request.headers.get("Sec-Fetch-Site", "") != "same-origin"
 
 
 def set_up(app: Flask) -> None:

@@ -175,6 +175,18 @@ def test_another_view_must_be_heard(board: Board, browser: Any) -> None:
     chair.send(f"{board.path}/abschluss", **CONCLUSION, dissent="Ein Mitglied hält es für zu teuer.")
 
 
+def test_a_conclusion_is_looked_over_before_the_town_reads_it(board: Board, browser: Any) -> None:
+    board.all_speak(*[Verdict.RECOMMEND] * 3)
+    page = browser(board.chair).send(
+        f"{board.path}/abschluss", 200, **{**CONCLUSION, "dissent": "hier klicken"}, pruefen=1
+    )
+    assert page.all("section[aria-labelledby=hinweise] a[href='#dissent']")
+    with transaction(writes=False):
+        again = queries.by_reference(board.review.reference)
+        assert again
+        assert again.verdict is None
+
+
 @pytest.mark.parametrize(
     "wrong",
     [{"conclusion": "later"}, {"reasons": ""}, {"reasons": "a!" * 25_000}, {"conclusion": "with_changes"}],

@@ -8,12 +8,13 @@ from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
+import lxml.html
 import pytest
 from playwright.sync_api import Page
 from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.routing import MapAdapter
 
-from accessibility.checks import findings, names, seen
+from accessibility.checks import due, findings
 from accessibility.listing import ALL, PSEUDO, Listed, View, listed, pairwise
 from accessibility.scan import axe, invalid_html, validator
 from accessibility.walk import listening, reach
@@ -21,6 +22,8 @@ from bmw.app import create_app
 from bmw.kernel.settings import Settings
 from bmw.ui.assets import Assets
 from tests.browser.conftest import Town, press, set_up_app
+from tests.page_checks import untrue
+from tests.page_checks.foreign import beginnings, unmarked
 
 EVERY = os.environ.get("BMW_TEST_ACCESSIBILITY") == "all"
 SCANS = [
@@ -28,8 +31,13 @@ SCANS = [
     for listing in listed()
     for views in (ALL if EVERY else [(view,) for view in pairwise(listing.name)])
 ]
+Titles = dict[str, dict[str, str]]
+"""Title → name on the list → address."""
 KNOWN = defaultdict(lambda: ["email"], guest=[])
 """What the town knows of whoever has signed in, by the words that browsers have for it."""
+NUMBERED = re.compile(r"(\d{4}-\d{5})[a-z0-9-]*|(?<=/link/).*")
+"""What comes after a number in an address only says it in words; links out of mails are each another one."""
+BETWEEN = {"width": 768, "height": 600}
 PROPOSAL = "select reference from record join proposal using (id) where "
 OF_CITIZEN = " and author_id in (select id from person where pseudonym = 'Radlerin aus Glesch')"
 PLACES = {
@@ -48,6 +56,12 @@ PLACES = {
     "draft_finding": "select reference from record join finding using (id) where state = 'draft' order by id",
     "ready_review": "select reference from record join review using (id) where state = 'open' order by id",
 }
+
+WRITTEN = [
+    "select language, title from record join proposal using (id) where language in ('tr', 'en')",
+    "select language, body from record join proposal using (id) where language in ('tr', 'en')",
+    "select language, body from record join comment using (id) where language in ('tr', 'en')",
+]
 
 
 @pytest.fixture(scope="session")
@@ -76,6 +90,20 @@ def places(town: Town, open_town: Callable[..., Page]) -> Mapping[str, str]:
     found["link"] = last_word(elsewhere.content(), "/anmelden/link/")
     found["factor"] = factor_of(elsewhere, "chair")
     return found
+
+
+@pytest.fixture(scope="session")
+def foreign(town: Town) -> Mapping[str, str]:
+    """How sentences begin that people of the town wrote in other languages with the same letters as German."""
+    found = beginnings(text for question in WRITTEN for text in town.ask(question))
+    assert {"tr", "en"} <= set(found.values())
+    return found
+
+
+def doubtful(page: Page, answer: Any, known: Mapping[str, str]) -> list[str]:
+    """What is not true of the page as it was sent, and words without their language, also those that came later."""
+    sent = lxml.html.document_fromstring(answer.body().decode())
+    return untrue(sent, answer.status) + unmarked(lxml.html.document_fromstring(page.content()), known)
 
 
 def factor_of(page: Page, role: str) -> str:
@@ -109,6 +137,24 @@ def end_of(page: Page, addresses: MapAdapter) -> str:
 def window_of(open_town: Callable[..., Page]) -> Callable[[str], Page]:
     """One window for each role, used again for every page: opening it costs more than a scan."""
     return cache(open_town)
+
+
+@pytest.fixture(scope="session")
+def titles() -> Titles:
+    """Which pages were called what, over all pages of one run."""
+    return defaultdict(dict)
+
+
+def called_twice(titles: Titles, title: str, name: str, url: str) -> list[str]:
+    """Which other pages are called like this one; one page may be on the list and have addresses more than once."""
+    lang, _slash, path = urlsplit(url).path[1:].partition("/")
+    place = NUMBERED.sub(r"\1", path)
+    others = titles[f"{lang} {title}"]
+    found = [
+        f"{name} is called as {each}: {title}" for each, where in others.items() if name != each and place != where
+    ]
+    others[name] = place
+    return found
 
 
 @pytest.fixture(scope="session")
@@ -148,13 +194,17 @@ def scan(page: Page, views: tuple[View, ...]) -> list[str]:
 
 
 def check(page: Page, views: tuple[View, ...], **given: Any) -> list[str]:
-    """What our checks find, in all its colours; what moves the focus or writes into fields is done once, at the end."""
+    """What our checks find, in all its colours; what moves the focus or writes into fields is done once, at the end.
+
+    Whether something lies above the focus is asked in a third width as well, that of a tablet.
+    """
     found = []
     for view in views:
         wear(page, view)
-        wanted = names() if view == views[-1] else seen()
+        wanted = due(first=view == views[0], last=view == views[-1])
         found += [f"{view}: {each}" for each in findings(page, wanted, **given)]
-    return found
+    page.set_viewport_size(BETWEEN)
+    return found + [f"768 wide: {each}" for each in findings(page, ("focus-free",))]
 
 
 @pytest.mark.parametrize(("listing", "views"), SCANS)
@@ -164,6 +214,8 @@ def test_nothing_is_in_the_way_on(
     page: Page,
     places: Any,
     nu: str,
+    foreign: Mapping[str, str],
+    titles: Titles,
     addresses: MapAdapter,
     left_to_right: str,
 ) -> None:
@@ -172,7 +224,8 @@ def test_nothing_is_in_the_way_on(
         typed: list[Any] = []
         answer = reach(page, listing, views[0].lang, places, lambda: found.extend(scan(page, views)), typed=typed)
         assert end_of(page, addresses) == listing.endpoint
-        found += scan(page, views) + invalid_html(nu, answer.body())
+        found += called_twice(titles, page.title(), listing.name, page.url) if answer.status in (200, 422) else []
+        found += scan(page, views) + invalid_html(nu, answer.body()) + doubtful(page, answer, foreign)
         given = {"status": answer.status, "leftToRight": left_to_right, "typed": typed, "known": KNOWN[listing.role]}
         found += check(page, views, **given) + errors
     assert not found, "\n".join(found)

@@ -20,12 +20,12 @@ TWOFOLD = ("/redaktion/barrierefreiheit", "/ablehnen", "#form_page-title")
 """Forms whose words depend on what stands beside them."""
 
 
-@pytest.fixture(scope="module")
-def opened(open_town: Callable[..., Page]) -> list[tuple[str, HtmlElement]]:
-    """Every such page in German, with where it is."""
+@pytest.fixture(scope="module", params=["de", "ar"])
+def opened(request: pytest.FixtureRequest, open_town: Callable[..., Page]) -> list[tuple[str, HtmlElement]]:
+    """Every such page in one language, with where it is."""
     window_of, found = cache(open_town), []
     for each in PLAIN:
-        answer = window_of(each.role).context.request.get(each.path.format(lang="de"))
+        answer = window_of(each.role).context.request.get(each.path.format(lang=request.param))
         found.append((answer.url.partition("?")[0], lxml.html.document_fromstring(answer.text())))
     return found
 

@@ -31,6 +31,26 @@ def test_a_text_that_was_not_sent_comes_back(visit: Callable[..., Page]) -> None
     expect(page.locator(f"{COMMENT} textarea")).to_have_value(WORDS)
 
 
+HEARD = """() => addEventListener("DOMContentLoaded", () => {
+  globalThis.heard = [];
+  const status = document.getElementById("announcement");
+  const listen = () => { if (status.textContent) globalThis.heard.push(status.textContent); };
+  new MutationObserver(listen).observe(status, { childList: true });
+})"""
+
+
+def test_that_a_text_has_come_back_is_said_once(visit: Callable[..., Page]) -> None:
+    page = written(visit("citizen"))
+    page.context.add_init_script(f"({HEARD})()")
+    page.reload()
+    note = page.locator(f"{COMMENT} .draft-note")
+    expect(note).to_be_visible()
+    page.wait_for_function("heard.length")
+    said = page.locator(COMMENT).get_attribute("data-draft-note")
+    assert page.evaluate("new Promise((done) => setTimeout(() => done(heard), 2000))") == [said]
+    assert note.evaluate("it => !it.closest('[role=status], [aria-live]')"), "what is seen is not heard as news again"
+
+
 def test_a_text_that_has_arrived_is_forgotten(visit: Callable[..., Page]) -> None:
     page = written(visit("citizen"))
     press(page, f"{COMMENT} [type=submit]")

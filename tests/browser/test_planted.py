@@ -1,16 +1,19 @@
 """Each of our own checks can fail: a page gets exactly one defect, and the check for it finds it."""
 
+from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from accessibility.checks import findings, names
+from accessibility.listing import View
 from accessibility.scan import UNDECIDED, axe
 from bmw.ui.assets import Assets
 from tests.browser.conftest import press
 from tests.browser.engines.walkers import ByPlaywright
+from tests.browser.test_accessibility import Titles, called_twice, check
 
 SMALL = {"width": 320, "height": 256}
 ADD = """const add = (words, css = "", on = document.querySelector("main"), tag = "p") => {
@@ -32,6 +35,11 @@ TRAP = """() => document.querySelector("#address").addEventListener("keydown", (
 VEIL = "position: fixed; inset: 4rem 0 0; background: black; z-index: 9"
 PLANTED: dict[str, tuple[str, str, dict[str, Any]]] = {
     "direction": ("/de/", f"() => {{ {ADD} add('مقاعد أكثر') }}", {}),
+    "icon-words": (
+        "/de/",
+        "() => { document.querySelector('.masthead .search button span').className = 'visually-hidden'; }",
+        {},
+    ),
     "status-region": ("/de/", "() => document.getElementById('announcement').remove()", {}),
     "error-focus": ("/de/anmelden", "() => document.querySelector('#address').focus()", {}),
     "target-44": ("/de/", "() => { document.querySelector('.menu-button').style.minBlockSize = '20px'; }", SMALL),
@@ -170,6 +178,29 @@ def test_a_torn_number_is_found_as_a_torn_word_is(visit: Callable[..., Page]) ->
     assert any("2026-00006 in " in each for each in findings(page, ("whole-words",)))
 
 
+def test_two_pages_with_one_title_are_found_and_one_page_under_two_addresses_is_not() -> None:
+    titles: Titles = defaultdict(dict)
+    same = {"page": "de/vorschlaege/2026-00001", "longer": "de/vorschlaege/2026-00001-bus", "other": "ar/verfahren/x"}
+    for name, path in same.items():
+        assert called_twice(titles, "Bus", name, f"http://127.0.0.1/{path}") == []
+    for number in "12":
+        assert called_twice(titles, "Danke", "thanks", f"http://127.0.0.1/de/danke/{number}") == []
+    assert called_twice(titles, "Bus", "another", "http://127.0.0.1/de/verfahren/2026-00003")
+
+
+def test_what_lies_above_the_focus_on_a_tablet_alone_is_found(visit: Callable[..., Page]) -> None:
+    page = visit(reduced_motion="reduce")
+    page.goto("/de/")
+    page.evaluate(f"""() => {{
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync("@media (width > 700px) and (width < 800px) {{ main::before {{ content: ''; {VEIL} }} }}");
+      document.adoptedStyleSheets.push(sheet);
+    }}""")
+    found = check(page, (View("de", 1280, "light"),), status=200)
+    assert found
+    assert all(each.startswith("768 wide: focus-free: ") for each in found)
+
+
 @pytest.mark.parametrize(
     ("given", "wrong"),
     [
@@ -197,6 +228,40 @@ def test_news_that_are_heard_twice_or_never_are_found(visit: Callable[..., Page]
     page.goto("/de/rueckmeldung")
     page.locator("#announcement").evaluate(defect)
     assert any(wrong in each for each in findings(page, ("announced-once",)))
+
+
+def test_the_focus_on_what_is_wrong_is_asked_once_however_many_colours_a_page_wears(
+    visit: Callable[..., Page],
+) -> None:
+    page = visit(reduced_motion="reduce")
+    page.goto("/de/anmelden")
+    press(page, "main form.form [type=submit]")
+    assert check(page, (View("de", 1280, "light"), View("de", 1280, "dark")), status=422) == []
+    page.reload()
+    page.locator("#address").focus()
+    found = check(page, (View("de", 1280, "light"), View("de", 1280, "dark")), status=422)
+    assert any(each.startswith("de-1280-light: error-focus: ") for each in found)
+
+
+AGAIN = """() => {
+  const place = document.querySelector("[data-similar]"), form = place.closest("form");
+  const again = () => {
+    const words = `${form.dataset.similarTitle}: ${place.querySelectorAll("li").length}`;
+    document.getElementById("announcement").textContent = words;
+  };
+  new MutationObserver(() => setTimeout(again, 1600)).observe(place, { childList: true });
+}"""
+
+
+def test_what_is_similar_and_told_twice_is_found(visit: Callable[..., Page]) -> None:
+    page = visit("citizen")
+    page.goto("/de/vorschlaege/neu")
+    assert findings(page, ("announced-once",)) == []
+    expect(page.locator("[data-similar] li")).not_to_have_count(0)
+    page.reload()
+    page.evaluate(AGAIN)
+    (found,) = findings(page, ("announced-once",))
+    assert found.startswith("announced-once: said more than once: Ähnliche")
 
 
 LINKED = """() => document.head.append(Object.assign(document.createElement("link"), {

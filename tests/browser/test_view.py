@@ -231,6 +231,24 @@ def test_a_page_is_read_aloud_each_part_in_its_language(spoken: Callable[..., Pa
     assert not [words for lang, words in heard if lang == "de-DE" and "مقاعد" in words]
 
 
+PICTURES = """() => document.querySelector("main h1").append(
+  ...[["Ein Baum. Er wirft Schatten.", "de"], ["Akşam bir köprü", "tr"], ["", "de"]].map(([alt, lang]) => (
+    Object.assign(new Image(40, 40), { alt, lang, src: document.querySelector("link[rel=icon]").href })
+  )), " am Ufer")"""
+
+
+def test_what_a_picture_shows_is_read_as_a_piece_of_its_own(spoken: Callable[..., Page]) -> None:
+    page = spoken("de-DE", "tr-TR")
+    page.evaluate(PICTURES)
+    page.get_by_role("button", name="Vorlesen").click()
+    finish(page, 1)
+    page.wait_for_function("document.querySelector('img.read-aloud')")
+    finish(page, 4)
+    heard = [["de-DE", "Texte und Hinweise"], ["de-DE", "Ein Baum."], ["de-DE", "Er wirft Schatten."]]
+    assert said(page)[:5] == [*heard, ["tr-TR", "Akşam bir köprü"], ["de-DE", "am Ufer"]]
+    assert page.locator("img.read-aloud").count() == 0
+
+
 def test_what_is_read_is_marked(spoken: Callable[..., Page]) -> None:
     page = spoken("de-DE")
     page.get_by_role("button", name="Vorlesen").click()

@@ -10,6 +10,17 @@ from accessibility.listing import ALL, LIST, alike, exempt, listed, pairwise
 from accessibility.walk import VERBS
 from bmw.accounts.demo import ROLES
 
+NOTHING_ASKED = "one button and no field: there is nothing to get wrong"
+NEVER_WRONG = {
+    "accounts.add_passkey": "a town with a number for a name offers no passkey; tests/browser/test_factors.py sees it",
+    "accounts.demo": NOTHING_ASKED,
+    "accounts.invited": NOTHING_ASKED,
+    "cases.receipt": "its form comes with a decision, and in the demo town that is over; `objection-empty` asks alike",
+    "proposals.withdraw": NOTHING_ASKED,
+    "proposals.withdraw_comment": NOTHING_ASKED,
+}
+"""Pages with a form that are not listed with an error, and why."""
+
 
 def endpoints(app: Flask, method: str) -> set[str]:
     return {rule.endpoint for rule in app.url_map.iter_rules() if method in (rule.methods or ())}
@@ -48,7 +59,7 @@ def test_no_two_pages_sound_alike_unless_the_list_says_why() -> None:
 def test_every_page_with_a_form_is_also_scanned_with_errors(app: Flask) -> None:
     forms = endpoints(app, "GET") & endpoints(app, "POST")
     failed = {each.endpoint for each in listed() if each.status == 422}
-    assert len(failed & forms) >= len(forms) * 2 // 3
+    assert forms - failed == set(NEVER_WRONG)
 
 
 def test_two_views_of_each_page_have_nothing_in_common() -> None:

@@ -7,7 +7,8 @@ import pytest
 from flask.testing import FlaskClient
 from lxml.html import HtmlElement
 
-from tests.page_checks import CHECKS
+from tests.page_checks import CHECKS, untrue
+from tests.page_checks.foreign import beginnings, unmarked
 
 
 def changed(selector: str, **attributes: str | None) -> Callable[[HtmlElement], None]:
@@ -95,3 +96,20 @@ def test_what_stands_in_a_field_needs_its_language_as_well(page: HtmlElement, fi
     added(FORM % field)(page)
     with pytest.raises(AssertionError):
         CHECKS["marks_words_of_other_scripts"](page, 200)
+
+
+def test_words_in_the_same_letters_are_found_without_their_language(page: HtmlElement) -> None:
+    known = beginnings([("tr", "Köprünün altına ışık. Akşamları orası çok karanlık."), ("en", "A bench")])
+    assert unmarked(page, known) == []
+    added("<p lang='tr'>Köprünün altına ışık</p>")(page)
+    assert unmarked(page, known) == []
+    added("<p>Köprünün altına ışık</p>")(page)
+    added("<p><input value='Akşamları orası çok karanlık.'></p>")(page)
+    assert len(unmarked(page, known)) == 2
+
+
+def test_a_page_of_the_list_is_told_all_that_is_wrong_with_it(page: HtmlElement) -> None:
+    assert untrue(page, 200) == []
+    PLANTED["describes_its_images"](page)
+    PLANTED["leaves_no_heading_out"](page)
+    assert [each.partition(":")[0] for each in untrue(page, 200)] == ["leaves_no_heading_out", "describes_its_images"]

@@ -195,6 +195,15 @@ def test_a_document_needs_a_page_or_a_reason_and_is_not_asked_for_twice(
     client.see(f"/de/treffen/{meeting.reference}/dokument/lesen", 404)
 
 
+def test_a_page_beside_a_document_is_looked_over_and_the_file_stays(desk: Any, client: Any, meeting: Meeting) -> None:
+    page = upload(desk, meeting, PDF, 200, text="## Eins\n\n#### Drei", pruefen="1")
+    assert "Eine Überschrift lässt eine Ebene aus." in page.text
+    client.see(f"/de/treffen/{meeting.reference}/dokument", 404)
+    desk.send(editing(meeting, "/dokument"), **page.form("/dokument"))
+    with client.get(f"/de/treffen/{meeting.reference}/dokument") as answer:
+        assert answer.data == PDF
+
+
 def test_a_document_that_is_taken_away_leaves_no_file(desk: Any, client: Any, meeting: Meeting, tmp_path: Path) -> None:
     upload(desk, meeting, PDF, 303)
     upload(desk, meeting, pdf(pages=2), 303)

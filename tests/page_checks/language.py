@@ -22,12 +22,13 @@ NOT_OURS = ("script", "code", "bdi")
 SPOKEN = ("alt", "aria-label", "title", "placeholder", "value")
 
 
-def _language(element: HtmlElement) -> str:
+def language(element: HtmlElement) -> str:
+    """The language that an element says it is in, or the one around it."""
     around = (element, *element.iterancestors())
     return str(next((e.get("lang") for e in around if e.get("lang") is not None), ""))
 
 
-def _words(root: HtmlElement) -> list[tuple[HtmlElement, str]]:
+def words(root: HtmlElement) -> list[tuple[HtmlElement, str]]:
     """Every piece of text with the element whose language it is in; what was typed into a field is one of them.
 
     Names are kept apart by `bdi`.
@@ -47,9 +48,9 @@ def _is_hidden(element: HtmlElement) -> bool:
 
 
 def marks_words_of_other_scripts(root: HtmlElement, status: int) -> None:
-    known = {tag for _words_, tags in LETTERS.values() for tag in tags}
-    for element, text in _words(root):
-        tag = _language(element).partition("-")[0]
+    known = {tag for _looks, tags in LETTERS.values() for tag in tags}
+    for element, text in words(root):
+        tag = language(element).partition("-")[0]
         if not tag or NAMES.search(text):
             continue
         for script, (looks, tags) in LETTERS.items():

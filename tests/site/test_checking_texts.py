@@ -8,17 +8,23 @@ from lxml import html
 from sqlalchemy import select
 
 from bmw.accounts.models import Office, Person
+from bmw.cases.models import Case
+from bmw.cases.models import Kind as Letter
+from bmw.cases.models import Letter as Told
 from bmw.findings.models import Finding
 from bmw.kernel.database import db, transaction
 from bmw.kernel.hints import Kind, hints
 from bmw.kernel.text import town_prose
+from bmw.moderation.service import fingerprint
 from bmw.proposals.models import Proposal
 from bmw.proposals.states import State
 from bmw.site.models import PageText
 from bmw.site.shipped import shipped
 from bmw.site.views.pages import PAGES
+from bmw.surveys.models import Question
 from tests.factories import person
-from tests.factories_desk import proposal
+from tests.factories_desk import case, proposal
+from tests.factories_surveys import survey
 from tests.page import Page
 
 LOUD = "Das ist SEHR SEHR WICHTIG. [Hier](/de/hilfe)"
@@ -78,10 +84,38 @@ def test_a_form_that_is_not_finished_can_be_looked_over(editor: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/redaktion/seiten/help", "/redaktion/verfahren/neu", "/redaktion/handlungsfelder/neu"]
+    "path",
+    [
+        "/redaktion/seiten/help",
+        "/redaktion/verfahren/neu",
+        "/redaktion/handlungsfelder/neu",
+        "/redaktion/umfragen/neu",
+        "/beschluesse/neu",
+        "/moderation/textbausteine/neu",
+    ],
 )
 def test_editors_are_offered_the_look(editor: Any, path: str) -> None:
     assert editor.see(f"/de{path}").all("main form button[name=pruefen]")
+
+
+def test_a_question_of_a_survey_is_looked_over_though_it_has_one_line(editor: Any) -> None:
+    with transaction():
+        asked = survey(public=False)
+    typed = {"kind": "text", "text_de": LOUD, "hint_de": "", "options_de": "", "position": ""}
+    page = editor.send(f"/en/redaktion/umfragen/{asked.reference}/fragen/neu", 200, **typed, pruefen="1")
+    assert page.all("section[aria-labelledby=hinweise] a[href='#text_de']")
+    with transaction(writes=False):
+        assert not db.scalar(select(Question.id))
+
+
+def test_a_reply_is_looked_over_in_the_language_of_the_letter(moderator: Any) -> None:
+    with transaction():
+        about = case(Letter.FEEDBACK, letter=Told("I cannot read it.", language="en"))
+    sent = {"facts": "Please CLICK HERE NOW AND READ.", "seen": fingerprint(None), "pruefen": "1"}
+    page = moderator.send(f"/de/moderation/{about.id}/entscheiden", 200, **sent)
+    assert {each.get("lang") for each in page.all("section[aria-labelledby=hinweise] q")} == {"en"}
+    with transaction(writes=False):
+        assert db.get_one(Case, about.id).is_waiting
 
 
 def test_an_official_answer_is_looked_over_in_its_language(moderator: Any) -> None:

@@ -9,12 +9,16 @@ from flask import Flask
 from lxml.html import HtmlElement
 
 from bmw.accounts.models import Office, Person
-from bmw.kernel.database import transaction
+from bmw.accounts.queries import holders
+from bmw.kernel.database import db, transaction
 from bmw.kernel.text import direction_of
 from bmw.proposals.models import Proposal
 from bmw.proposals.states import State
-from tests import factories
+from bmw.surveys.models import Kind
+from bmw.surveys.service import answer, publish_text
+from tests import factories, factories_strategy
 from tests.factories_proposals import comment, proposal
+from tests.factories_surveys import survey
 from tests.page import Page
 
 WRITTEN = {
@@ -34,6 +38,16 @@ PATHS = [
     for who, paths in {"guest": PUBLIC, "author": OWN, "moderator": DESK}.items()
     for path in paths
 ]
+
+LATER = {
+    "guest": ["/{lang}/ergebnisse/{finding}", "/{lang}/massnahmen/{measure}", "/{lang}/beirat/{review}"],
+    "author": ["/{lang}/nachrichten", "/{lang}/umfragen/{survey}/ergebnisse"],
+    "moderator": ["/{lang}/ergebnisse/{finding}", "/{lang}/umfragen/{survey}/freitexte/{question}"],
+    "chair": ["/{lang}/beirat/{review}"],
+}
+"""Where the words of citizens stand once something has become of them."""
+QUOTING = ("/{lang}/nachrichten", "/{lang}/beirat/")
+"""Pages that show such words in quotation marks or not at all, until somebody quotes them."""
 
 
 class World:
@@ -64,6 +78,20 @@ class World:
             "page": f"vorschlaege/{text.reference}",
         }
 
+    def go_on(self) -> dict[str, str]:
+        """All texts become a finding, a conclusion and a measure; one stands in a survey as well."""
+        bundle = factories_strategy.finding(*self.texts.values())
+        planned = factories_strategy.measure(on=factories_strategy.concluded(on=bundle))
+        self.chair = holders(Office.CHAIR)[0]
+        waiting = factories_strategy.review(factories_strategy.finding(*self.texts.values()))
+        asked = survey(Kind.TEXT, Kind.TEXT, process=self.texts["tr"].process)
+        for question in asked.questions:
+            answer(asked, factories.person(), {question.id: WRITTEN[""][1]})
+        publish_text(asked.questions[0], WRITTEN[""][1], factories.NOW)
+        asked.closes = factories.NOW
+        places = {"finding": bundle, "review": waiting, "measure": planned, "survey": asked}
+        return {**{name: each.reference for name, each in places.items()}, "question": str(asked.questions[1].id)}
+
 
 @pytest.fixture
 def world(app: Flask) -> World:
@@ -91,12 +119,28 @@ def test_words_stand_in_their_own_language(who: str, path: str, lang: str, world
     window = browser(None if who == "guest" else getattr(world, who))
     for tag, words in WRITTEN.items():
         page = window.see(path.format(lang=lang, **world.places(tag)), follow_redirects=True)
-        for other, said in WRITTEN.items():
-            for element in (each for text in said for each in saying(page, text)):
-                assert around(element, "lang") == other, element.text_content()
-                assert around(element, "dir") in (direction_of(other), "auto"), element.text_content()
+        marked(page)
         is_shown = who != "guest" or "melden" in path or "verfahren" in path
         assert is_shown or list(saying(page, words[0])), "the words are shown at all"
+
+
+def marked(page: Page) -> int:
+    """How often such words are on a page, each in its language and direction."""
+    found = [(tag, each) for tag, said in WRITTEN.items() for text in said for each in saying(page, text)]
+    for tag, element in found:
+        assert around(element, "lang") == tag, element.text_content()
+        assert around(element, "dir") in (direction_of(tag), "auto"), element.text_content()
+    return len(found)
+
+
+@pytest.mark.parametrize("lang", ["de", "ar"])
+@pytest.mark.parametrize("who", LATER)
+def test_words_keep_their_language_in_what_becomes_of_them(who: str, lang: str, world: World, browser: Any) -> None:
+    with transaction():
+        places = db.merge(world.author) and world.go_on()
+    window = browser(None if who == "guest" else getattr(world, who))
+    shown = {path: marked(window.see(path.format(lang=lang, **places), follow_redirects=True)) for path in LATER[who]}
+    assert [path for path, times in shown.items() if not times and not path.startswith(QUOTING)] == []
 
 
 @pytest.mark.parametrize("path", ["/de/vorschlaege", "/de/{page}", "/ar/{page}", "/de/moderation"])

@@ -8,13 +8,14 @@ from bmw.kernel.text import Sentence, _
 from bmw.media import intake
 from bmw.media.models import TITLE
 from bmw.media.plans import KeptDocument
-from bmw.ui.forms import AtMost, CleanForm, Needed, NeededSometimes
+from bmw.ui.checking import CheckedForm
+from bmw.ui.forms import AtMost, Needed, NeededSometimes
 
 PAGE = 40_000
 REASON = 500
 
 
-class DocumentForm(CleanForm):
+class DocumentForm(CheckedForm):
     """A document, what it is called, and the same to read as a page, or why there is no such page."""
 
     title = StringField(
@@ -40,6 +41,8 @@ class DocumentForm(CleanForm):
         render_kw={"lang": "de"},
     )
 
+    headings = True
+
     arrived = HiddenField()
     document: KeptDocument | None = None
 
@@ -48,12 +51,13 @@ class DocumentForm(CleanForm):
         self.there = there
         self.file.flags.required = not there
 
-    def validate(self, extra_validators: Any = None) -> bool:
-        """Find the document first, so that it stays whatever else is wrong."""
+    @property
+    def is_complete(self) -> bool:
+        """Find the document first, so that it stays whatever else is wrong or only looked over."""
         found = intake.taken_in()
         self.document = found if isinstance(found, KeptDocument) else intake.recalled(KeptDocument, self.arrived.data)
         self.arrived.data = intake.remembered(self.document)
-        return super().validate(extra_validators)
+        return super().is_complete
 
     def validate_file(self, field: FileField) -> None:
         """A document that runs nothing and carries nothing; without a new one, the one that is there stays."""

@@ -5,12 +5,13 @@ from wtforms import SelectField, StringField, TextAreaField
 from bmw.comments.languages import offered_languages
 from bmw.kernel.text import _
 from bmw.moderation.models import PURPOSES, TITLE
+from bmw.ui.checking import CheckedForm
 from bmw.ui.forms import AtLeast, AtMost, CreatingForm, Needed, offer
 
 LONGEST = 2000
 
 
-class BlockForm(CreatingForm):
+class BlockForm(CheckedForm, CreatingForm):
     """A text block that moderators and editors use again and again."""
 
     purpose = SelectField(_("What is it for?"), choices=offer((each.value, words) for each, words in PURPOSES.items()))

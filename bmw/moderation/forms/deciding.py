@@ -10,13 +10,14 @@ from bmw.cases.models import OFFERED, REASONS, Case, Kind, Part, Reason
 from bmw.kernel.text import Sentence, _
 from bmw.moderation.rules import can_be_restricted, has_a_name
 from bmw.ui import current
-from bmw.ui.forms import AtLeast, AtMost, CleanForm, Needed, NeededSometimes, offer
+from bmw.ui.checking import CheckedForm
+from bmw.ui.forms import AtLeast, AtMost, Needed, NeededSometimes, offer
 from bmw.ui.moments import TownMoment
 
 FACTS = 2000
 
 
-class DecisionForm(CleanForm):
+class DecisionForm(CheckedForm):
     """The words that a decision needs."""
 
     facts: TextAreaField
@@ -158,7 +159,7 @@ class ReplyForm(DecisionForm):
     )
 
 
-class NoticeForm(CleanForm):
+class NoticeForm(CheckedForm):
     """A message in between: the answer takes longer."""
 
     text = TextAreaField(
@@ -171,7 +172,9 @@ class NoticeForm(CleanForm):
 def form_for(case: Case, facts: str = "") -> DecisionForm:
     """The form for the words that a decision about this case needs."""
     if case.kind is Kind.FEEDBACK:
-        return ReplyForm.sent(facts=facts)
+        reply = ReplyForm.sent(facts=facts)
+        reply.tongue = case.language or reply.tongue
+        return reply
     if case.kind is Kind.OBJECTION:
         return RulingForm.sent(offered=(Ruling.STAYS, Ruling.LIFTED), facts=facts)
     if not can_be_restricted(case.record):

@@ -14,7 +14,7 @@ from bmw.ui.forms import AtLeast, AtMost, CreatingForm, Needed, offer
 REASON, ANSWER = 2000, 6000
 
 
-class MergeForm(CreatingForm):
+class MergeForm(CheckedForm, CreatingForm):
     """Two proposals become one: why, and confirmed."""
 
     reason = TextAreaField(
@@ -28,7 +28,7 @@ class MergeForm(CreatingForm):
     )
 
 
-class NotTakenForm(CreatingForm):
+class NotTakenForm(CheckedForm, CreatingForm):
     """A proposal is not taken up: why."""
 
     reason = TextAreaField(

@@ -104,6 +104,7 @@ def decide(case: Case) -> ResponseReturnValue:
 def notice(case: Case) -> ResponseReturnValue:
     """Whoever wrote about the platform is told that the answer takes longer."""
     form = NoticeForm.sent()
+    form.tongue = case.language or form.tongue
     if form.is_complete:
         tell_it_takes_longer(case, form.text.data or "", current.at())
         return see("moderation.case", case_id=case.id, entschieden="zwischennachricht")

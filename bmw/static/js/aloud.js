@@ -24,22 +24,33 @@ function voiceFor(tag) {
   return fitting.find((voice) => voice.localService && voice.default) ?? fitting.find((voice) => voice.localService) ?? fitting[0];
 }
 
-/* What is seen, in its order: pieces of one language within one block, no longer than a voice can take. */
+const isSilent = (it) => it.closest(SILENT) || !it.getClientRects().length;
+
+/* What is seen, in its order: pieces of one language within one block, no longer than a voice can take; a picture is one of its own. */
 function* pieces() {
-  const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
+  const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
   let spans = [], block = null, lang = null;
   while (walker.nextNode()) {
-    const node = walker.currentNode, holder = node.parentElement;
-    if (!node.data.trim() || holder.closest(SILENT) || !holder.getClientRects().length) continue;
-    const itsBlock = blockOf(holder), itsLang = languageOf(holder);
+    const node = walker.currentNode, isPicture = node.nodeName === "IMG" && Boolean(node.alt.trim());
+    const holder = isPicture ? node : node.parentElement;
+    if (!(isPicture || node.nodeType === Node.TEXT_NODE && node.data.trim()) || isSilent(holder)) continue;
+    const itsBlock = isPicture ? node : blockOf(holder), itsLang = languageOf(holder);
     if (spans.length && (itsBlock !== block || itsLang !== lang)) {
       yield* cut(spans, block, lang);
       spans = [];
     }
     [block, lang] = [itsBlock, itsLang];
-    spans.push(node);
+    if (isPicture) yield* described(node, lang);
+    else spans.push(node);
   }
   if (spans.length) yield* cut(spans, block, lang);
+}
+
+/* What a picture shows, as those hear it who do not see it; it is marked as a whole. */
+function* described(picture, lang) {
+  const whole = document.createRange();
+  whole.selectNode(picture);
+  for (const [from, to] of sentences(picture.alt, lang)) yield { words: picture.alt.slice(from, to), lang, block: picture, range: () => whole };
 }
 
 function* cut(nodes, block, lang) {
@@ -98,8 +109,8 @@ let reading = null;
 function mark(piece) {
   clear();
   const range = piece.range(0, piece.words.length);
-  if (marks) marks.piece.add(range);
-  else piece.block.classList.add("read-aloud");
+  if (marks && piece.block.nodeName !== "IMG") marks.piece.add(range);
+  else piece.block.classList.add("read-aloud");  // browsers paint no highlight over a picture
   const box = range.getBoundingClientRect(), head = bar.getBoundingClientRect().bottom;
   if (box.top >= head && box.bottom <= innerHeight) return;
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -107,7 +118,7 @@ function mark(piece) {
 }
 
 function markWord(piece, event) {
-  if (!marks || event.name !== "word" || piece.foreign) return;
+  if (!marks || event.name !== "word" || piece.foreign || piece.block.nodeName === "IMG") return;
   const length = event.charLength || piece.words.slice(event.charIndex).search(/\s|$/);
   if (length < 1 || event.charIndex + length > piece.words.length) return;
   marks.word.clear();

@@ -10,6 +10,7 @@ from bmw.kernel.text import Reading, _
 from bmw.strategy.forms.days import WRITTEN, PastDay
 from bmw.strategy.models import Measure
 from bmw.strategy.states import ENDED, OUTCOMES, Outcome
+from bmw.ui.checking import CheckedForm
 from bmw.ui.forms import AtLeast, AtMost, CreatingForm, Needed, NeededSometimes, offer
 from bmw.ui.forms_localized import InLanguages, LocalizedForm
 from bmw.ui.tickboxes import TickBoxes
@@ -27,7 +28,7 @@ class SomeMeasure:
             raise ValidationError(str(_("Please choose at least one measure.")))
 
 
-class DecisionForm(LocalizedForm, CreatingForm):
+class DecisionForm(CheckedForm, LocalizedForm, CreatingForm):
     """What the council decided."""
 
     title = InLanguages(_("Title of the decision"), _("Please write the title in German."), most=200)

@@ -82,7 +82,7 @@ class EditForm(MeasureForm):
             raise ValidationError(str(_("Please say why the period changes.")))
 
 
-class StatusForm(CleanForm):
+class StatusForm(CheckedForm):
     """How far a measure has come."""
 
     standing = RadioField(_("New status"), [Needed(_("Please choose the new status."))])

@@ -8,6 +8,7 @@ from wtforms import DateField, Field, TextAreaField, ValidationError
 from bmw.kernel.text import _
 from bmw.strategy.forms.days import WRITTEN, PastDay
 from bmw.strategy.models import Milestone
+from bmw.ui.checking import CheckedForm
 from bmw.ui.forms import AtMost, CleanForm, CreatingForm, Needed, NeededSometimes, VersionField
 from bmw.ui.forms_localized import InLanguages, LocalizedForm
 
@@ -26,7 +27,7 @@ class ReachedForm(CleanForm):
     reached_on = DateField(_("Reached on"), [Needed(_("Please say when it was reached.")), PastDay()], format=WRITTEN)
 
 
-class ChangeMilestoneForm(LocalizedForm):
+class ChangeMilestoneForm(CheckedForm, LocalizedForm):
     """A milestone with another name or another day; what is behind us keeps its day."""
 
     version = VersionField()
@@ -55,7 +56,7 @@ class ChangeMilestoneForm(LocalizedForm):
             raise ValidationError(str(_("Please say why the day changes.")))
 
 
-class GiveUpForm(CleanForm):
+class GiveUpForm(CheckedForm):
     """A milestone that is given up."""
 
     version = VersionField()
