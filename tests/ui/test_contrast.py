@@ -78,7 +78,7 @@ def test_lines_of_drawings_fields_and_rings_are_drawn_with_those_colours() -> No
     fields = drawn_with(
         r"input|select|field-file|\bbutton|kern-btn", r"border[a-z-]*:", "40-header.css", "50-forms.css"
     )
-    rings = drawn_with("", r"outline:", *(each.name for each in CSS.glob("*.css")))
+    rings = drawn_with(":focus", r"outline:", *(each.name for each in CSS.glob("*.css")))
     assert lines
     assert fields
     assert rings == {"focus"}
