@@ -168,10 +168,11 @@ async function similarOnce(regions) {
   const place = form?.querySelector("[data-similar]");
   if (!place) return [];
   return writing(form.elements.title, async (write) => {
-    const ears = hearing(regions), shown = () => place.querySelectorAll("li").length;
+    const ears = hearing(regions), shown = () => place.querySelectorAll("li").length, before = place.textContent;
+    const isNew = () => shown() && place.textContent !== before;  // a page with errors comes with some
     write("Bus am Abend in die Ortsteile");
-    for (let patience = 300; patience && !shown(); patience -= 1) await rest(50);
-    if (!shown()) return ears.end();
+    for (let patience = 300; patience && !isNew(); patience -= 1) await rest(50);
+    if (!isNew()) return ears.end();
     const words = `${form.dataset.similarTitle}: ${shown()}`;
     for (let patience = 200; patience && !ears.said(words); patience -= 1) await rest(50);
     write("Bus am Abend in die Ortsteile!");
