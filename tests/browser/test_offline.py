@@ -54,6 +54,17 @@ def test_no_page_that_somebody_read_is_kept(page: Page) -> None:
     assert {path for path in kept if not path.startswith("/static/build/")} == {"/de/offline"}
 
 
+def test_a_device_without_room_still_gets_style_and_letters(page: Page) -> None:
+    page.goto("/de/")
+    assert page.evaluate(KEPT, "/de/offline")
+    session = page.context.new_cdp_session(page)
+    session.send("Storage.overrideQuotaForOrigin", {"origin": page.evaluate("location.origin"), "quotaSize": 1})
+    page.evaluate("async () => { for (const each of await caches.keys()) await caches.delete(each) }")
+    page.goto("/ar/", wait_until="networkidle")
+    assert page.evaluate("[...document.styleSheets].every((it) => it.cssRules.length > 0)")
+    assert page.evaluate("document.fonts.size > 0 && [...document.fonts].every((it) => it.status !== 'error')")
+
+
 @pytest.mark.parametrize("lang", ["de", "ar"])
 def test_the_town_can_be_installed(page: Page, browser: Browser, lang: str) -> None:
     page.goto(f"/{lang}/")

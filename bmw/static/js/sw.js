@@ -32,17 +32,21 @@ async function prepare(url) {
   await Promise.allSettled([...new Set(needed)].map((file) => files.add(file)));
 }
 
-async function fromFiles(request) {
-  const files = await caches.open(FILES);
-  const kept = await files.match(request);
+/* What is kept only saves time: a full disk, or a reader who leaves before all has come, must not cost anybody a style sheet. */
+async function fromFiles(event) {
+  const { request } = event;
+  const kept = await caches.match(request, { cacheName: FILES }).catch(() => undefined);
   if (kept) return kept;
   const fresh = await fetch(request);
-  if (fresh.ok && fresh.status === 200) {
-    await files.put(request, fresh.clone());
-    const keys = await files.keys();
-    if (keys.length > MOST) await files.delete(keys[0]);
-  }
+  if (fresh.status === 200) event.waitUntil(keep(request, fresh.clone()).catch(() => {}));
   return fresh;
+}
+
+async function keep(request, answer) {
+  const files = await caches.open(FILES);
+  await files.put(request, answer);
+  const keys = await files.keys();
+  if (keys.length > MOST) await files.delete(keys[0]);
 }
 
 async function fromNetwork(event) {
@@ -63,6 +67,6 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (url.origin !== self.location.origin || request.method !== "GET") return;
-  if (url.pathname.startsWith(BUILT)) event.respondWith(fromFiles(request));
+  if (url.pathname.startsWith(BUILT)) event.respondWith(fromFiles(event));
   else if (request.mode === "navigate") event.respondWith(fromNetwork(event));
 });
