@@ -19,6 +19,7 @@ PATIENCE = 60
 """Seconds for a page to come."""
 AXED = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
 LATE = re.compile(r"Failed to fetch dynamically imported module: (\S+)")
+CUT_OFF = re.compile(r"Failed to load ‘(\S+)’\. A ServiceWorker")
 COMES = "address => fetch(address, { cache: 'no-store' }).then((it) => it.ok, () => false)"
 CHOOSE = "const [list, value] = arguments; list.value = value; list.dispatchEvent(new Event('change', {bubbles: true}))"
 """WebKit's driver cannot open a list of choices."""
@@ -142,8 +143,8 @@ class ByPlaywright:
 class ByWebDriver:
     """Somebody with Firefox or WebKit."""
 
-    def __init__(self, engine: str, driver: WebDriver, town: str, complaints: Callable[[], list[str]]) -> None:
-        self.engine, self.driver, self.town, self.complaints = engine, driver, town, complaints
+    def __init__(self, engine: str, driver: WebDriver, town: str, said: Callable[[], list[str]]) -> None:
+        self.engine, self.driver, self.town, self.said = engine, driver, town, said
 
     def visit(self, path: str) -> None:
         self.driver.get(self.town + path)
@@ -197,3 +198,11 @@ class ByWebDriver:
 
     def leave(self) -> None:
         self.driver.delete_all_cookies()
+
+    def complaints(self) -> list[str]:
+        """Somebody may leave a page before the last of its pictures has come; whether it would come is asked again."""
+        return [text for text in self.said() if not ((late := CUT_OFF.match(text)) and self._comes(late[1]))]
+
+    def _comes(self, address: str) -> bool:
+        script = f"({COMES})(arguments[0]).then(arguments[arguments.length - 1])"
+        return bool(self.driver.execute_async_script(script, address))
