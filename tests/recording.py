@@ -16,7 +16,7 @@ import pytest
 
 from accessibility.listing import listed
 from bmw.site.conformance.criteria import named_tests
-from bmw.site.conformance.records import FOLDER, Result
+from bmw.site.conformance.records import FOLDER, Result, records, results_that_count
 
 LOOKED_AT = {"listing": "page", "views": "view"}
 """What a test was given, and as what the record counts it."""
@@ -31,15 +31,17 @@ class Recorder:
         self.asked, self.folder, self.of = asked, folder, commit()
         self.ended: dict[str, Counter[str]] = {}
         self.looks: dict[str, set[tuple[str, str]]] = {}
+        self.places: dict[str, dict[str, str]] = {}
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """One test has ended; one that broke before it began has failed."""
         if report.when != "call" and report.outcome != "failed":
             return
-        name = report.nodeid.partition("[")[0]
+        name, _bracket, place = report.nodeid.removesuffix("]").partition("[")
         self.ended.setdefault(name, Counter())[report.outcome] += 1
         pages, views = ([str(value) for what, value in report.user_properties if what == each] for each in KINDS)
         self.looks.setdefault(name, set()).update(product(pages, views))
+        self.places.setdefault(name, {})[place] = report.outcome
 
     def pytest_sessionfinish(self) -> None:
         """Write the record; a run of the same day on the same commit takes the place of the earlier one."""
@@ -48,10 +50,13 @@ class Recorder:
             told = self.record(datetime.now(UTC))
             path = self.folder / f"{told['day']}-{told['commit']}.json"
             path.write_text(json.dumps(joined(path, told), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+            records.cache_clear()
 
     def record(self, at: datetime) -> dict[str, Any]:
         """What ran, as it is kept."""
-        tests = {name: self._ended(name) for name in sorted(self.ended)}
+        known = results_that_count(records(self.folder), at.date())
+        before = {name: known[name].faults if name in known else frozenset[str]() for name in self.ended}
+        tests = {name: self._ended(name) | self._places(name, before[name]) for name in sorted(self.ended)}
         pages, views = (sorted(each) for each in _apart(set[tuple[str, str]]().union(*self.looks.values())))
         when = {"day": at.date().isoformat(), "time": f"{at:%H:%M:%S}", "commit": self.of, "asked": self.asked}
         return {**when, "listed": len(listed()), "pages": pages, "views": views, "tests": tests}
@@ -61,6 +66,13 @@ class Recorder:
         pages, views = _apart(looks)
         seen = {"looks": len(looks), "pages": len(pages), "views": len(views)} if looks else {}
         return {each: self.ended[name][each] for each in OUTCOMES} | seen
+
+    def _places(self, name: str, before: frozenset[str]) -> dict[str, list[str]]:
+        """Where it found something, and where it found nothing any more; for tests that look at several places."""
+        ended = {place: outcome for place, outcome in self.places[name].items() if place}
+        faults = sorted(place for place, outcome in ended.items() if outcome == "failed")
+        mended = sorted(place for place in before if ended.get(place) == "passed")
+        return {what: each for what, each in {"faults": faults, "mended": mended}.items() if each}
 
 
 def _apart(looks: Iterable[tuple[str, str]]) -> tuple[set[str], set[str]]:
@@ -82,10 +94,15 @@ def joined(path: Path, told: dict[str, Any]) -> dict[str, Any]:
     return {**told, "asked": asked, **places, "tests": before["tests"] | told["tests"] | both}
 
 
-def _of_both(earlier: dict[str, int], later: dict[str, int], run: Mapping[str, Any]) -> dict[str, int]:
-    """Of a test that ran twice the later end counts; if it saw far less, only the faults that it found do."""
-    is_wide = Result.of(run, later).is_as_wide_as(Result.of(run, earlier).width)
-    return later if is_wide else {**earlier, "failed": later["failed"] or earlier["failed"]}
+def _of_both(earlier: dict[str, Any], later: dict[str, Any], run: Mapping[str, Any]) -> dict[str, Any]:
+    """Of a test that ran twice the later end counts; if it saw far less, only the faults that it found or missed do."""
+    first, second = Result.of(run, earlier), Result.of(run, later)
+    if second.is_as_wide_as(first.width):
+        return later
+    both = first.then(second)
+    faults = {"faults": sorted(both.faults)} if both.faults else {}
+    rest = {name: each for name, each in earlier.items() if name != "faults"}
+    return {**rest, "passed": both.passed, "failed": both.failed, **faults}
 
 
 def asked(words: Iterable[str]) -> str:

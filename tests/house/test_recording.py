@@ -1,12 +1,13 @@
 """What ran is written down as it ended: the record that the accessibility statement rests on."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 from accessibility.listing import listed
-from bmw.site.conformance.records import Record, records
+from bmw.site.conformance.records import Record, records, results_that_count
 from tests.recording import Recorder, asked, joined
 
 
@@ -82,7 +83,28 @@ def test_a_small_run_of_the_same_day_adds_no_more_than_its_faults(tmp_path: Path
     great, part = {"looks": 48, "pages": 2, "views": 24}, {"looks": 1, "pages": 1, "views": 1}
     for failed in (0, 1):
         told = twice(tmp_path, {"passed": 2, "failed": 0, **great}, {"passed": 1 - failed, "failed": failed, **part})
-        assert told["tests"] == {"a": {"passed": 2, "failed": failed, **great}}
+        assert told["tests"] == {"a": {"passed": 2 - failed, "failed": failed, **great}}
+
+
+def run_over(folder: Path, *places: tuple[str, str]) -> None:
+    """A run that ends on these pages as told."""
+    recorder = Recorder("tests/a.py", folder)
+    recorder.of = f"{len(list(folder.glob('*')))}"
+    for page, outcome in places:
+        recorder.pytest_runtest_logreport(ended(f"a[{page}]", outcome, page=page, view="de-320-light"))
+    recorder.pytest_sessionfinish()
+
+
+def test_a_fault_counts_until_the_same_page_was_looked_at_again(tmp_path: Path) -> None:
+    pages = [each.name for each in listed()]
+    run_over(tmp_path, *((page, "failed" if page in pages[:2] else "passed") for page in pages))
+    today = datetime.now(UTC).date()
+    for page, still in (pages[2], 2), (pages[0], 1), (pages[1], 0):
+        run_over(tmp_path, (page, "passed"))
+        counted = results_that_count(records(tmp_path), today)["a"]
+        assert (counted.passed, counted.failed, counted.looks) == (len(pages) - still, still, len(pages))
+    run_over(tmp_path, (pages[0], "failed"))
+    assert results_that_count(records(tmp_path), today)["a"].failed == 1
 
 
 def test_what_was_asked_is_said_in_short() -> None:
