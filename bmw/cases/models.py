@@ -180,7 +180,7 @@ class Case(Base):
     record_id: Mapped[int | None] = mapped_column(ForeignKey("record.id"))
     """The contribution it is about; none for feedback on the platform itself."""
     opened: Mapped[datetime] = mapped_column(Moment)
-    from_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    from_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     """Who brought it, if they were signed in."""
     contact: Mapped[str] = mapped_column(String(254), default="")
     """Where a guest wants to hear the outcome; forgotten once they were told."""

@@ -25,7 +25,7 @@ class Record(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(String(20))
-    reference: Mapped[str] = mapped_column(String(16))
+    reference: Mapped[str] = mapped_column(String(16), index=True)
     """The number people say on the phone: `2026-00123`."""
     language: Mapped[str] = mapped_column(String(12), default="")
     """BCP 47 tag of the original text; empty when nobody knows."""
