@@ -230,7 +230,7 @@ def _link_rel() -> Any:
     return bleach.linkifier.Linker(callbacks=[mark], skip_tags={"pre"}, parse_email=False)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)  # of a hundred much-read proposals with their comments, some megabytes
 def prose(text: str) -> str:
     """Safe HTML of a text that a person typed, read as a small Markdown."""
     return str(_link_rel().linkify(sanitize(_markdown().render(text[:LONGEST_DRAWN]))))
