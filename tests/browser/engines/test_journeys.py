@@ -22,18 +22,23 @@ def test_somebody_signs_in_with_the_code_of_a_mail_and_out_again(sign_in: SignIn
     assert walker.count("main form[action$='/abmelden']") == 0
 
 
-def test_somebody_proposes(sign_in: SignIn) -> None:
-    walker = sign_in("vorschlag")
+def propose(walker: Walker, title: str) -> None:
+    """Write a proposal, see the preview, and send it."""
     walker.visit("/de/vorschlaege/neu")
     walker.choose(
         "#procedure", walker.ask("document.querySelector('#procedure option[value]:not([value=\"\"])').value")
     )
     walker.choose("#field", "mobilitaet")
-    walker.type("#title", "Ein Steg über die Erft")
+    walker.type("#title", title)
     walker.type("#body", "Zwischen Kenten und Zieverich fehlt ein Weg für alle, die zu Fuß gehen.")
     walker.press(SEND)
     walker.press("main form[action$='/einreichen'] button")
     assert walker.ask("location.pathname").endswith("/danke")
+
+
+def test_somebody_proposes(sign_in: SignIn) -> None:
+    walker = sign_in("vorschlag")
+    propose(walker, "Ein Steg über die Erft")
     assert "Ein Steg über die Erft" in walker.text()
 
 
@@ -77,6 +82,56 @@ def test_somebody_without_an_account_reports_something(visitor: Walker) -> None:
     assert visitor.text("h1").startswith("Ihre Meldung, Nummer ")
 
 
+def come_as(walker: Walker, office: str) -> None:
+    """Come as somebody of the demo town."""
+    walker.visit("/de/demo")
+    walker.press(f"main form:has(input[value={office}]) button")
+
+
+def test_a_sentence_passes_the_desk(sign_in: SignIn) -> None:
+    walker = sign_in("satz")
+    title = f"Ein Brunnen am Markt für {walker.engine}"
+    propose(walker, title)
+    walker.leave()
+    come_as(walker, "moderator")
+    walker.visit("/de/moderation?art=submitted")
+    waiting = f"[...document.querySelectorAll('main a')].find((it) => it.textContent.includes('{title}'))"
+    walker.visit(walker.ask(f"new URL({waiting}.href).pathname"))
+    walker.press("main form[action*='/freigeben'] button")
+    walker.leave()
+    walker.visit("/de/vorschlaege")
+    assert title in walker.text()
+
+
+def test_the_board_gives_its_opinion(visitor: Walker) -> None:
+    words = f"Das ist machbar, sagt {visitor.engine}."
+    come_as(visitor, "board")
+    visitor.visit("/de/beirat")
+    visitor.press("main .kern-card a")
+    dossier = visitor.ask("location.pathname")
+    visitor.press("main a[href$='/stellungnahme']")
+    for group in visitor.ask("[...document.querySelectorAll('main [role=radiogroup]')].map((it) => it.id)"):
+        visitor.tick(f"#{group} [type=radio]")
+    visitor.type("#text", words)
+    visitor.press(SEND)
+    visitor.visit(dossier)
+    assert words in visitor.text()
+
+
+def test_an_editor_says_how_a_measure_stands(visitor: Walker) -> None:
+    words = f"Die Arbeiten gehen voran, sagt {visitor.engine}."
+    come_as(visitor, "editor")
+    visitor.visit("/de/agenda")
+    visitor.press("main .lane a")
+    measure = visitor.ask("location.pathname")
+    visitor.press("main a[href$='/status']")
+    visitor.tick("main [name=standing]")
+    visitor.type("#reason", words)
+    visitor.press(SEND)
+    visitor.visit(measure)
+    assert words in visitor.text()
+
+
 def test_an_arabic_page_is_mirrored(visitor: Walker) -> None:
     visitor.visit("/ar/")
     assert visitor.ask("document.querySelector('.brand svg').getBoundingClientRect().left > innerWidth / 2")
@@ -91,8 +146,7 @@ def test_axe_finds_nothing_in_this_engine(path: str, visitor: Walker) -> None:
 
 
 def test_a_device_that_knows_no_passkeys_says_so_at_once(visitor: Walker) -> None:
-    visitor.visit("/de/demo")
-    visitor.press("form:has(input[value=chair]) button")
+    come_as(visitor, "chair")
     visitor.visit("/de/profil/zweiter-faktor")
     visitor.press("main a[href$='/passkey']")
     knows = visitor.ask("typeof PublicKeyCredential === 'function'")
