@@ -24,11 +24,17 @@ RUN = """async (options) => {
   const isCovered = (node) => {
     const it = document.querySelector(node.target[0]), at = it?.getBoundingClientRect();
     const meets = (from, to) => at[from] < open[to] && at[to] > open[from];
-    return open && it && !it.closest("[popover], .dropdown") && meets("left", "right") && meets("top", "bottom");
+    return open && it && !it.closest(":popover-open, .dropdown[open]") && meets("left", "right") && meets("top", "bottom");
+  };
+  const isScrolledTo = (node) => {
+    const hides = (box) => /auto|scroll/.test(getComputedStyle(box).overflowX) && box.scrollWidth > box.clientWidth;
+    for (let box = document.querySelector(node.target[0]); box; box = box.parentElement) if (hides(box)) return true;
+    return false;
   };
   const { violations, incomplete } = await axe.run(document, options);
   const unsure = open ? [] : incomplete;
-  const left = unsure.flatMap((each) => each.nodes.map((node) => `${each.id}: ${node.html.slice(0, 160)}`));
+  const seen = (each) => each.nodes.filter((node) => each.id !== "color-contrast" || !isScrolledTo(node));
+  const left = unsure.flatMap((each) => seen(each).map((node) => `${each.id}: ${node.html.slice(0, 160)}`));
   const found = left.length > options.budget ? left.map((each) => `undecided: ${each}`) : [];
   for (const each of violations) {
     for (const node of each.nodes) {
@@ -38,7 +44,8 @@ RUN = """async (options) => {
   }
   return found;
 }"""
-"""What an open menu covers is as large as before when it closes, and of the menu axe cannot tell the ground."""
+"""What an open menu covers is as large as before when it closes, and of the menu axe cannot tell the ground. Nor can it
+of a wide table that scrolls in a narrow window; it stands in a wide one with the same colours."""
 
 
 @cache
