@@ -53,10 +53,11 @@ def homes(cases: Iterable[Case]) -> dict[int, Proposal]:
 
 def unanswered(at: datetime) -> list[tuple[Process, int]]:
     """Processes that have stopped taking proposals and still owe an outcome, with the number of proposals."""
-    counted = select(Proposal.process_id, func.count().label("waiting")).where(*OWING).group_by(Proposal.process_id)
-    waiting = {row.process_id: row.waiting for row in db.execute(counted)}
-    found = db.scalars(select(Process).where(Process.id.in_(waiting)).order_by(Process.id))
-    return [(process, waiting[process.id]) for process in found if _has_ended(process, at)]
+    ended = [each for each in db.scalars(select(Process).order_by(Process.id)).unique() if _has_ended(each, at)]
+    theirs = Proposal.process_id.in_([each.id for each in ended])
+    counted = select(Proposal.process_id, func.count().label("waiting")).where(theirs, *OWING)
+    waiting = {row.process_id: row.waiting for row in db.execute(counted.group_by(Proposal.process_id))}
+    return [(each, waiting[each.id]) for each in ended if each.id in waiting]
 
 
 def _has_ended(process: Process, at: datetime) -> bool:

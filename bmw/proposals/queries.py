@@ -200,12 +200,12 @@ def _told(proposal: Proposal) -> dict[str, Any]:
 
 
 def _voted(person: Person) -> list[dict[str, Any]]:
+    registers = open_registers()
     return [
         {"proposal": reference, "choice": choice.name.lower()}
-        for register in open_registers()
         for choice in Choice
         for reference in db.scalars(
-            select(Proposal.reference).where(Proposal.ballot_id.in_(voted(register, person.voter_id, choice)))
+            select(Proposal.reference).where(Proposal.ballot_id.in_(voted(registers, person.voter_id, choice)))
         )
     ]
 

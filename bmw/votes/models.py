@@ -2,7 +2,7 @@
 
 from enum import IntEnum, StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Integer, LargeBinary, SmallInteger, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, LargeBinary, SmallInteger, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bmw.kernel.database import Base
@@ -63,7 +63,11 @@ class Vote(Base):
     """What one voter says on one ballot."""
 
     __tablename__ = "vote"
-    __table_args__ = (CheckConstraint("choice in (-1, 0, 1)", name="choice"), {"sqlite_with_rowid": False})
+    __table_args__ = (
+        Index("ix_vote_voter_key", "voter_key"),
+        CheckConstraint("choice in (-1, 0, 1)", name="choice"),
+        {"sqlite_with_rowid": False},
+    )
 
     ballot_id: Mapped[int] = mapped_column(ForeignKey("ballot.id"), primary_key=True, autoincrement=False)
     voter_key: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)

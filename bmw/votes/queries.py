@@ -1,6 +1,6 @@
 """Reading votes: what a voter said, how a ballot stands."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import BindParameter, Select, func, select
@@ -70,11 +70,10 @@ def imported_totals(ballot: Ballot) -> Sequence[ImportedTotal]:
     return db.scalars(select(ImportedTotal).where(ImportedTotal.ballot_id.in_(family(ballot.id)))).all()
 
 
-def voted(register: Register, voter_id: bytes, choice: Choice = Choice.AGREE) -> Select[int]:
-    """Ids of the ballots of a register on which somebody made this choice; nothing once it is closed."""
-    key = voter_key(register, voter_id) if register.secret else b""
-    ballots = select(Ballot.id).where(Ballot.register_id == register.id)
-    return select(Vote.ballot_id).where(Vote.ballot_id.in_(ballots), Vote.voter_key == key, Vote.choice == choice)
+def voted(registers: Iterable[Register], voter_id: bytes, choice: Choice = Choice.AGREE) -> Select[int]:
+    """Ids of the ballots on which somebody made this choice; those of closed registers nobody finds any more."""
+    keys = [voter_key(each, voter_id) for each in registers if each.secret is not None]
+    return select(Vote.ballot_id).where(Vote.voter_key.in_(keys), Vote.choice == choice)
 
 
 def open_registers() -> Sequence[Register]:

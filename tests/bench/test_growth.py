@@ -9,10 +9,14 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, Engine, event
 
-from bmw.kernel.database import Base, db
+from bmw.accounts.models import Office
+from bmw.kernel.clock import now
+from bmw.kernel.database import Base, db, transaction
+from tests import factories as make
 from tests.bench.deeds import Crowd, Deed
 from tests.bench.pages import Reader, addresses
 from tests.bench.town import Town, generated
+from tests.conftest import session_of
 
 SHORT = {
     *("field", "district", "process", "phase", "register", "survey", "meeting", "case", "finding", "review", "score"),
@@ -20,7 +24,8 @@ SHORT = {
 }
 """Tables of the town's own work: one person could read them, however many citizens take part."""
 READ = re.compile(r"SCAN (\w+)(?! USING (?:COVERING )?INDEX)")
-OWN = ["/de/profil", "/de/profil/daten", "/de/nachrichten"]
+DESK = ["?art=submitted", "?stand=zurueckgehalten", "?wer=ueberfaellig", "/noch-ohne-antwort", "/ergebnisse"]
+OWN = ["/de/profil", "/de/meine-seite", "/de/profil/daten", "/de/nachrichten"]
 DEEDS = ("vote", "comment", "answer", "draft")
 
 
@@ -72,11 +77,20 @@ def opened(reader: Reader, pages: list[str]) -> set[int]:
     return {reader.do(Deed(path)).status_code for path in pages}
 
 
-def test_no_reader_and_no_citizen_makes_the_database_read_a_growing_table_whole(town: Town) -> None:
-    pages, crowd = [paths[0] for paths in addresses(town).values()], Crowd(town)
+def staff(town: Town) -> str:
+    """What the browser of somebody knows who holds every office."""
+    with town.app.app_context():
+        with transaction():
+            someone = make.person(*Office)
+        return session_of(someone, now())
+
+
+def test_neither_readers_nor_citizens_nor_the_desk_have_a_growing_table_read_whole(town: Town) -> None:
+    pages, crowd, office = [paths[0] for paths in addresses(town).values()], Crowd(town), Reader(town, staff(town))
     with asked() as questions:
         assert opened(Reader(town), pages) == {200}
         assert opened(Reader(town, town.tokens[0]), pages + OWN) == {200}
+        assert opened(office, [f"/de/moderation{more}" for more in DESK]) == {200}
         for each in [getattr(crowd, kind)() for kind in DEEDS]:
             assert Reader(town, each.token).do(each).status_code == 303
     assert read_whole(db.get_bind(), questions) == []

@@ -179,7 +179,7 @@ def test_what_somebody_supports_is_found_without_a_list_of_persons() -> None:
         service.cast(first, ANNA, AGREE)
         service.cast(second, ANNA, DISAGREE)
         service.cast(third, BILAL, AGREE)
-        assert db.scalars(queries.voted(first.register, ANNA)).all() == [first.id]
+        assert db.scalars(queries.voted([first.register], ANNA)).all() == [first.id]
 
 
 def test_every_register_has_a_long_secret_of_its_own() -> None:
