@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from accessibility.scan import AXE
 from bmw.ui.display import COOKIE, Display
-from tests.browser.conftest import press
+from tests.browser.conftest import Town, press
 
 ENHANCED = """async () => (await axe.run(document, { runOnly: { type: "rule", values: ["color-contrast-enhanced"] } }))
   .violations.flatMap((found) => found.nodes.map((node) => node.html.slice(0, 120)))"""
@@ -147,6 +147,23 @@ def test_a_long_page_shows_one_part_after_the_other(settled: Callable[..., Page]
     assert parts_of(page) == ["teil-2"]
     page.locator(".part-steps a[rel=prev]:visible").click()
     expect(page.locator("#teil-1")).to_be_visible()
+
+
+CLOSED = "select reference from record join survey using (id) where closes < datetime('now') order by id"
+CONCLUDED = "select reference from record join finding using (id) where state = 'concluded' order by id"
+
+
+@pytest.mark.parametrize(("path", "which"), [("umfragen/{}/ergebnisse", CLOSED), ("ergebnisse/{}", CONCLUDED)])
+def test_findings_and_the_results_of_surveys_come_in_parts_too(
+    settled: Callable[..., Page], town: Town, path: str, which: str
+) -> None:
+    page, number = settled(chosen=Display(reading="single")), 0
+    page.goto(f"/de/{path.format(town.ask(which)[0][0])}")
+    for number in range(1, page.locator(".part-place").count() + 1):
+        assert parts_of(page) == [f"teil-{number}"]
+        if (on := page.locator(".part-steps a[rel=next]:visible")).count():
+            on.click()
+    assert number > 2
 
 
 def test_the_next_part_has_the_focus_and_the_way_past_the_menu_leads_to_it(settled: Callable[..., Page]) -> None:
