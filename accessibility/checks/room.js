@@ -45,11 +45,12 @@
     return found;
   },
 
-  /* The same page the other way round, boxes compared; German keeps what cannot be compared: words in their own direction. */
+  /* The same page the other way round, boxes compared; what cannot be compared are words in their own direction and boxes among them. */
   "mirrored": async (given) => {
     const root = document.documentElement;
     if (root.dir !== "rtl" || !given.leftToRight) return [];
-    const blocks = everything().filter((it) => isSeen(it) && !it.closest("[dir]:not(html), svg, .dropdown, thead, tbody, select, pre") && styleOf(it).display !== "inline" && boxOf(it).width < innerWidth);
+    const isAmongWords = (it) => it !== document.body && ((styleOf(it).display.startsWith("inline") && ownText(it.parentElement)) || isAmongWords(it.parentElement));
+    const blocks = everything().filter((it) => isSeen(it) && !isAmongWords(it) && !it.closest("[dir]:not(html), svg, .dropdown, thead, tbody, select, pre") && styleOf(it).display !== "inline" && boxOf(it).width < innerWidth);
     await fontsLoaded();
     const before = blocks.map(boxOf);
     const own = document.querySelector("link[rel=stylesheet]"), other = own.cloneNode();
