@@ -48,6 +48,7 @@ test: ## Run everything CI runs, real browser included; ends with a table of min
 	@.ci/minutes "Set-up" $(MAKE) ready tools
 	@.ci/minutes "Format, lint, types, house" $(MAKE) check
 	@.ci/minutes "Rooms and journeys" $(PY) -m pytest -n 2 tests --ignore=tests/house --ignore=tests/browser --ignore=tests/faults
+	@.ci/minutes "Speed, in short" $(PY) -m tests.bench.smoke --worse 2
 	@.ci/minutes "Faults" $(PY) -m pytest -n 2 tests/faults
 	@.ci/minutes "Real browser" $(PY) -m pytest -n 2 tests/browser
 	@.ci/minutes
