@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.conftest import Town, press, set_up_app
 
@@ -150,3 +150,18 @@ def test_a_sentence_becomes_a_measure(scripts: bool, visit: Visit, new_member: A
     measure = plan(visit("editor", **traits), title)
     walk_back_and_forth(visit(**traits), title, measure, proposal)
     find_on_my_page(author, measure)
+
+
+def test_whoever_writes_sooner_than_the_script_comes_still_sees_what_is_similar(visit: Visit) -> None:
+    page, late = visit("citizen"), list[Route]()
+
+    def hold(route: Route) -> None:
+        late.append(route)
+
+    page.route("**/similar.*.js", hold)
+    page.goto("/de/vorschlaege/neu")
+    page.locator("#title").fill("Bus am Abend in die Ortsteile")
+    while not late:
+        page.wait_for_timeout(20)
+    late[0].continue_()
+    expect(page.locator("[data-similar] a").first).to_be_visible()

@@ -29,20 +29,24 @@ function show(form, place, items) {
 for (const form of document.querySelectorAll("form[data-similar-url]")) {
   const place = form.querySelector("[data-similar]");
   let pause, last, running;
-  form.addEventListener("input", () => {
+  const fields = ["title", "body"].map((name) => form.elements[name]).filter(Boolean);
+  const look = async () => {
+    const words = fields.map((field) => field.value.trim()).join(" ").slice(0, 300).trim();
+    if (words.length < 8 || words === last) return;
+    last = words;
+    running?.abort();
+    running = new AbortController();
+    try {
+      const address = new URL(form.dataset.similarUrl, location.origin);
+      address.searchParams.set("text", words);
+      const answer = await fetch(address.pathname + address.search, { signal: running.signal, headers: { Accept: "application/json" } });
+      if (answer.ok) show(form, place, (await answer.json()).items);
+    } catch { /* offline or overtaken: writing goes on */ }
+  };
+  const wait = () => {
     clearTimeout(pause);
-    pause = setTimeout(async () => {
-      const words = ["title", "body"].map((name) => form.elements[name]?.value.trim() ?? "").join(" ").slice(0, 300).trim();
-      if (words.length < 8 || words === last) return;
-      last = words;
-      running?.abort();
-      running = new AbortController();
-      try {
-        const address = new URL(form.dataset.similarUrl, location.origin);
-        address.searchParams.set("text", words);
-        const answer = await fetch(address.pathname + address.search, { signal: running.signal, headers: { Accept: "application/json" } });
-        if (answer.ok) show(form, place, (await answer.json()).items);
-      } catch { /* offline or overtaken: writing goes on */ }
-    }, 700);
-  });
+    pause = setTimeout(look, 700);
+  };
+  form.addEventListener("input", wait);
+  if (fields.some((field) => field.value !== field.defaultValue)) wait();  // whoever writes sooner than this script comes
 }
