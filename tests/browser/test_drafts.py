@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import press
 
@@ -28,6 +28,23 @@ def test_a_text_that_was_not_sent_comes_back(visit: Callable[..., Page]) -> None
     page = written(visit("citizen"))
     page.reload()
     expect(page.locator(f"{COMMENT} .draft-note")).to_be_visible()
+    expect(page.locator(f"{COMMENT} textarea")).to_have_value(WORDS)
+
+
+def test_words_are_kept_though_they_came_before_the_script(visit: Callable[..., Page]) -> None:
+    page, late = visit("citizen2"), list[Route]()
+
+    def hold(route: Route) -> None:
+        late.append(route)
+
+    page.route("**/drafts.*.js", hold)
+    written(page)
+    while not late:
+        page.wait_for_timeout(20)
+    late[0].continue_()
+    page.wait_for_function("Object.keys(localStorage).some((key) => key.startsWith('draft:'))")
+    page.unroute("**/drafts.*.js")
+    page.reload()
     expect(page.locator(f"{COMMENT} textarea")).to_have_value(WORDS)
 
 

@@ -68,8 +68,10 @@ if (waiting) {
 
 for (const form of document.querySelectorAll("form[data-draft]")) {
   const key = PREFIX + form.dataset.draft;
-  let touched = false;
-  bringBack(key, form);
+  const isAhead = fieldsOf(form).some((field) => "defaultValue" in field && !isChoice(field) && field.value !== field.defaultValue);
+  let touched = isAhead;
+  if (isAhead) keep(key, form);  // somebody wrote sooner than this script came
+  else bringBack(key, form);
   form.addEventListener("input", (event) => {
     touched ||= event.isTrusted;
     if (touched) keep(key, form);
