@@ -24,7 +24,8 @@ RUN = """async (options) => {
   const isCovered = (node) => {
     const it = document.querySelector(node.target[0]), at = it?.getBoundingClientRect();
     const meets = (from, to) => at[from] < open[to] && at[to] > open[from];
-    return open && it && !it.closest(":popover-open, .dropdown[open]") && meets("left", "right") && meets("top", "bottom");
+    const isAbove = it?.closest(":popover-open, .dropdown[open]");
+    return open && it && !isAbove && meets("left", "right") && meets("top", "bottom");
   };
   const isScrolledTo = (node) => {
     const hides = (box) => /auto|scroll/.test(getComputedStyle(box).overflowX) && box.scrollWidth > box.clientWidth;
