@@ -110,9 +110,10 @@ def _founded() -> tuple[Sequence[Process], Survey]:
 def _looked_at(town: Town) -> Town:
     chance = random.Random(SEED)
     with town.app.app_context(), transaction(writes=False):
-        public = select(Proposal.reference, Proposal.supporters).where(Proposal.state == State.PUBLIC)
+        shown = Proposal.state == State.PUBLIC
+        public = select(Proposal.reference, Proposal.supporters).where(shown)
         rows = db.execute(public.order_by(Proposal.supporters.desc()).limit(5000)).all()
-        most = select(Proposal.reference).order_by(Proposal.comments.desc()).limit(1)
+        most = select(Proposal.reference).where(shown).order_by(Proposal.comments.desc(), Proposal.id).limit(1)
         town.talked_about = str(db.scalar(most))
         town.fields = [each.fields[0].slug for each in db.scalars(select(Process)).unique() if each.fields]
         town.process = str(db.scalar(select(Process.reference).limit(1)))
