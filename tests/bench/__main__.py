@@ -13,7 +13,7 @@ import click
 
 from tests.bench import pages, report
 from tests.bench.deeds import Crowd, written
-from tests.bench.load import Borne, Day, Visitors, memory, most, open_bare, open_town, server_on
+from tests.bench.load import Borne, Day, Visitors, memory, most, open_bare, open_town
 from tests.bench.shares import shares
 from tests.bench.targets import Run
 from tests.bench.town import Town, generated, imported
@@ -83,17 +83,16 @@ def borne(town: Town, folder: Path, seconds: int, **more: str) -> dict[str, Born
 def vote_day(town: Town, folder: Path, seconds: float, **more: str) -> Day:
     """235 requests a second, three in ten of them write."""
     with open_town(town, folder / "voted", **more) as port:
-        processes = server_on(port)
         tell(f"{town.name}: a vote day of {seconds:.0f} seconds")
-        return Visitors(port).come(Crowd(town).vote_day, 235, seconds, lambda: memory(processes))
+        return Visitors(port).come(Crowd(town).vote_day, 235, seconds, lambda: memory(port))
 
 
 def herd(town: Town, folder: Path, **more: str) -> Day:
     """5,000 readers in ten seconds, all for the same proposal, each with a new line."""
     with open_town(town, folder / "herd", **more) as port:
-        processes, read = server_on(port), Crowd(town).read()
+        read = Crowd(town).read()
         tell(f"{town.name}: 5,000 readers in ten seconds")
-        return Visitors(port, stays=False).come(lambda: read, 500, 10, lambda: memory(processes))
+        return Visitors(port, stays=False).come(lambda: read, 500, 10, lambda: memory(port))
 
 
 @click.command()

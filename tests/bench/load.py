@@ -170,10 +170,14 @@ def _environ(pid: int) -> bytes:
         return b""
 
 
-def memory(pids: list[int]) -> float:
-    """Megabytes that these processes have for themselves, and their part of what they share."""
-    total = 0.0
-    for pid in pids:
+def memory(port: int) -> float:
+    """Megabytes that those who serve a port have for themselves, and their part of what they share; they take turns."""
+    return sum(_memory_of(pid) for pid in server_on(port))
+
+
+def _memory_of(pid: int) -> float:
+    try:
         text = Path(f"/proc/{pid}/smaps_rollup").read_text()
-        total += int(re.search(r"^Pss:\s+(\d+)", text, re.MULTILINE)[1]) / 1000  # type: ignore[index]  # always there
-    return total
+    except OSError:  # it has ended since
+        return 0.0
+    return int(re.search(r"^Pss:\s+(\d+)", text, re.MULTILINE)[1]) / 1000  # type: ignore[index]  # always there
