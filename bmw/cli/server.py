@@ -17,8 +17,11 @@ from bmw.kernel.settings import Settings
 from bmw.notifications import worker
 from bmw.site import continuity
 
-REQUESTS = 2000
-"""A process makes way for a new one after about so many; a town with one process would stand still meanwhile."""
+REQUESTS = 100_000
+"""A process makes way for a new one after about so many; a town with one process would stand still meanwhile.
+
+Processes that share the work come to it at about the same time, so they are kept well apart (`max_requests_jitter`).
+"""
 MEMORY = Path("/dev/shm")  # noqa: S108  # the heartbeat of a process is nothing secret, and must not wait for a disk
 
 
@@ -52,7 +55,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn is untyped
             "graceful_timeout": 30,
             "keepalive": 5,
             "max_requests": REQUESTS if many else 0,
-            "max_requests_jitter": REQUESTS // 10 if many else 0,
+            "max_requests_jitter": REQUESTS if many else 0,
             "limit_request_line": 4094,
             "limit_request_fields": 60,
             "limit_request_field_size": 8190,
