@@ -1,26 +1,10 @@
 """What is measured is a town like any other: its numbers are right, and everybody can take part in it."""
 
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
-
-import pytest
-
 from bmw.cli.check import recount
-from bmw.kernel.database import db
 from tests.bench.deeds import Crowd, Deed
 from tests.bench.generated import COMMENTS, LONGEST_TALK, shares
 from tests.bench.pages import Reader, addresses
-from tests.bench.town import Town, generated
-
-
-@pytest.fixture
-def town(tmp_path: Path) -> Iterator[Town]:
-    """A very small one."""
-    yield generated(tmp_path, 40, f"sqlite:///{tmp_path / 'town.db'}")
-    db.remove()
-    engine: Any = db.get_bind()
-    engine.dispose()
+from tests.bench.town import Town
 
 
 def test_every_number_is_right_and_every_deed_is_taken(town: Town) -> None:

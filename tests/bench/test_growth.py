@@ -3,10 +3,8 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
-import pytest
 from sqlalchemy import Connection, Engine, event
 
 from bmw.accounts.models import Office
@@ -15,7 +13,7 @@ from bmw.kernel.database import Base, db, transaction
 from tests import factories as make
 from tests.bench.deeds import Crowd, Deed
 from tests.bench.pages import Reader, addresses
-from tests.bench.town import Town, generated
+from tests.bench.town import Town
 from tests.conftest import session_of
 
 SHORT = {
@@ -27,15 +25,6 @@ READ = re.compile(r"SCAN (\w+)(?! USING (?:COVERING )?INDEX)")
 DESK = ["?art=submitted", "?stand=zurueckgehalten", "?wer=ueberfaellig", "/noch-ohne-antwort", "/ergebnisse"]
 OWN = ["/de/profil", "/de/meine-seite", "/de/profil/daten", "/de/nachrichten"]
 DEEDS = ("vote", "comment", "answer", "draft")
-
-
-@pytest.fixture
-def town(tmp_path: Path) -> Iterator[Town]:
-    """A very small one: without statistics SQLite plans for it as for a large one."""
-    yield generated(tmp_path, 40, f"sqlite:///{tmp_path / 'town.db'}")
-    db.remove()
-    engine: Any = db.get_bind()
-    engine.dispose()
 
 
 @contextmanager
