@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import re
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -18,6 +19,12 @@ from tests.attacks.races.server import Answer, Window
 
 AGAIN = 0.05
 PATIENCE = 300
+REASONS = {
+    422: "Im Moment wird sehr viel gesendet",
+    429: "Das war sehr oft",
+    503: "Das lässt sich gerade nicht speichern",
+}
+"""Why something is not saved, by what the answer is called; who tries so often in so short a time is slowed down."""
 
 
 class Told(StrEnum):
@@ -118,12 +125,16 @@ class Actor:
 
 def _understood(answer: Answer, deed: Deed) -> Told:
     """What an answer means; one that says it cannot be saved shows what was typed."""
-    if answer.status_code == 503:
-        assert "Das lässt sich gerade nicht speichern" in answer.text, answer.text[:500]
+    if answer.status_code in REASONS:
+        assert REASONS[answer.status_code] in answer.text, (answer.status_code, _words(answer.text)[:2000])
         assert deed.form.get("body", "") in answer.text
-        return Told.UNKNOWN
-    assert answer.status_code in (303, 403, 409), (answer.status_code, answer.text[:500])
+        return Told.UNKNOWN if answer.status_code == 503 else Told.REFUSED
+    assert answer.status_code in (303, 403, 409), (answer.status_code, _words(answer.text)[:2000])
     return Told.DONE if answer.status_code == 303 else Told.REFUSED
+
+
+def _words(page: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", page.partition("<main")[2]))
 
 
 def storm(actors: Sequence[Actor], file: Path, disturb: Callable[[], float | None], seed: int) -> Journal:
