@@ -2,13 +2,14 @@
 
 import unicodedata
 
+import bleach
 import pytest
 from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import escape
 
-from bmw.kernel.text import Localized, _, clean_line, clean_text, direction_of, prose, town_prose
+from bmw.kernel.text import Localized, _, clean_line, clean_text, direction_of, prose, sanitize, town_prose
 from bmw.ui.locale import in_language
 
 NAME = Localized(de="Mobilität", en="Mobility")
@@ -53,6 +54,16 @@ def test_nothing_typed_becomes_code(typed: str) -> None:
     assert "<script" not in html
     assert "<img" not in html
     assert 'href="javascript' not in html
+
+
+@given(st.text(alphabet="abdeomÄßعш .,:;!?()–„“-_*>1259²\n\r\t\u00a0\u0301<&'@/", max_size=80))
+def test_cleaning_and_linking_once_more_would_change_nothing(typed: str) -> None:
+    html = prose(typed)
+    assert bleach.linkify(sanitize(html), callbacks=[], parse_email=False) == html
+
+
+def test_a_list_keeps_the_numbers_somebody_gave_it() -> None:
+    assert '<ol start="5">' in prose("5. Bänke\n6. Bäume")
 
 
 def test_a_small_markdown_is_read_and_links_lend_no_weight() -> None:
