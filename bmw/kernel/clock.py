@@ -1,10 +1,13 @@
 """What time it is, and how moments are written down."""
 
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask_babel import format_date, format_datetime, get_locale
+from babel import Locale
+from babel.dates import format_date, format_datetime
+from flask_babel import get_locale
 from sqlalchemy import DateTime
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
@@ -34,11 +37,11 @@ def span_in_words(starts: datetime, ends: datetime) -> tuple[str, str, str] | No
 
     The zone stands behind the second time: Montag, 19. Oktober 2026 | 17:00 | 20:00 MESZ.
     """
-    day = starts.astimezone(TOWN_ZONE).date()
+    day, locale = starts.astimezone(TOWN_ZONE).date(), get_locale()
     if day != ends.astimezone(TOWN_ZONE).date():
         return None
-    weekday = format_date(day, "EEEE, d MMMM y") if str(get_locale()).startswith("en") else format_date(day, "full")
-    return str(weekday), str(format_datetime(starts, "HH:mm")), _time_with_zone(ends)
+    weekday = format_date(day, "EEEE, d MMMM y" if locale.language == "en" else "full", locale)
+    return weekday, format_datetime(starts, "HH:mm", TOWN_ZONE, locale), _time_with_zone(ends, locale)
 
 
 def day_in_words(day: date) -> Lazy:
@@ -47,22 +50,27 @@ def day_in_words(day: date) -> Lazy:
 
 
 def _said_day(day: date) -> str:
-    return str(format_date(day, "d MMMM y" if str(get_locale()).startswith("en") else "long"))
+    locale = get_locale()
+    return format_date(day, "d MMMM y" if locale.language == "en" else "long", locale)
 
 
 def _said(moment: datetime) -> str:
-    if str(get_locale()).startswith("de"):
-        return f"{format_datetime(moment, 'd. MMMM y')}, {_time_with_zone(moment)}"
-    comma = "،" if get_locale().text_direction == "rtl" else ","
-    return f"{format_datetime(moment, 'd MMMM y')}{comma} {_time_with_zone(moment)}"
+    return _written(moment, get_locale())
 
 
-def _time_with_zone(moment: datetime) -> str:
+@lru_cache(maxsize=4096)
+def _written(moment: datetime, locale: Locale) -> str:
+    comma = "،" if locale.text_direction == "rtl" else ","
+    day = format_datetime(moment, "d. MMMM y" if locale.language == "de" else "d MMMM y", TOWN_ZONE, locale)
+    return f"{day}{comma} {_time_with_zone(moment, locale)}"
+
+
+def _time_with_zone(moment: datetime, locale: Locale) -> str:
     zone = moment.astimezone(TOWN_ZONE).tzname() or ""
-    if str(get_locale()).startswith("de"):
+    if locale.language == "de":
         zone = {"CET": "MEZ", "CEST": "MESZ"}.get(zone, zone)
-    told = f"{format_datetime(moment, 'HH:mm')} {zone}"
-    return in_order(told) if get_locale().text_direction == "rtl" else told
+    told = f"{format_datetime(moment, 'HH:mm', TOWN_ZONE, locale)} {zone}"
+    return in_order(told) if locale.text_direction == "rtl" else told
 
 
 class Moment(TypeDecorator[datetime]):
