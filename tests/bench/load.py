@@ -9,7 +9,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,6 +25,8 @@ LINES = 16
 """Connections that are open at the same time."""
 CROWD = 96
 PATIENCE = 60
+LINGERS = 30
+"""Seconds after the last one has come in which those who queue are served still; the others have come for nothing."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,8 @@ class Day:
     took: list[tuple[float, float]] = field(default_factory=list)
     """Seconds since the beginning, and how long it took."""
     answers: Counter[int] = field(default_factory=Counter)
+    unserved: int = 0
+    """So many wanted to begin, and had not been asked in when the day was over."""
     memory: list[float] = field(default_factory=list)
     """Megabytes, from time to time."""
     lasted: float = 0.0
@@ -99,8 +103,8 @@ class Day:
 
     @property
     def failed(self) -> int:
-        """Answers that were none, or a failure of the town."""
-        return sum(number for status, number in self.answers.items() if status == 0 or status >= 500)
+        """Answers that were none, or a failure of the town, and those who came for nothing."""
+        return self.unserved + sum(number for status, number in self.answers.items() if status == 0 or status >= 500)
 
 
 @dataclass
@@ -113,19 +117,23 @@ class Visitors:
     lines: threading.local = field(default_factory=threading.local)
 
     def come(self, deed: Callable[[], Deed], per_second: float, seconds: float, watch: Callable[[], float]) -> Day:
-        """So many come each second, so long."""
-        day, begins = Day(), time.monotonic() + 0.5
-        plan = [deed() for _n in range(int(per_second * seconds))]
-        seen = begins
-        with ThreadPoolExecutor(CROWD) as pool:
-            for n, each in enumerate(plan):
-                due = begins + n / per_second
-                time.sleep(max(0.0, due - time.monotonic()))
-                pool.submit(self._ask, each, due, begins, day)
-                if due >= seen:
-                    day.memory.append(watch())
-                    seen += seconds / 20
+        """So many come each second, so long; when the last ones have come, all are served for a while yet."""
+        day, plan, sent = Day(), [deed() for _n in range(int(per_second * seconds))], list[Future[None]]()
+        seen = begins = time.monotonic() + 0.5
+        pool = ThreadPoolExecutor(CROWD)
+        for n, each in enumerate(plan):
+            due = begins + n / per_second
+            time.sleep(max(0.0, due - time.monotonic()))
+            sent.append(pool.submit(self._ask, each, due, begins, day))
+            if due >= seen:
+                day.memory.append(watch())
+                seen += seconds / 20
+        wait(sent, LINGERS)
+        pool.shutdown(cancel_futures=True)
         day.lasted = time.monotonic() - begins
+        late = [n / per_second for n, each in enumerate(sent) if each.cancelled()]
+        day.took += [(due, (day.lasted - due) * 1000) for due in late]
+        day.unserved = len(late)
         return day
 
     def _ask(self, deed: Deed, due: float, begins: float, day: Day) -> None:

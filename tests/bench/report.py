@@ -94,9 +94,9 @@ def day(what: str, database: str, name: str, processes: str, met: Day) -> str:
     parts = [(n * met.lasted / 5, (n + 1) * met.lasted / 5) for n in range(5)]
     rows = [
         ["requests", f"{sent:,}"],
-        ["a second", f"{sent / met.lasted:,.0f}"],
+        ["answers a second", f"{sum(met.answers.values()) / met.lasted:,.0f}"],
         ["answers", ", ".join(f"{number:,} × {status}" for status, number in sorted(met.answers.items()))],
-        ["failed", str(met.failed)],
+        ["failed, or came for nothing", str(met.failed)],
         *([f"p{share:g} ms", f"{met.slowest(share / 100):.1f}"] for share in (50, 95, 99, 99.9)),
         ["p99 ms in each fifth", ", ".join(f"{met.slowest(0.99, *part):.0f}" for part in parts)],
         ["memory, MB", ", ".join(f"{each:.0f}" for each in met.memory[:: max(1, len(met.memory) // 10)])],
