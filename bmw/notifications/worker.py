@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from threading import Lock
 from time import monotonic
 from typing import Any
 
@@ -22,6 +23,8 @@ PAUSE = 10.0
 """So many seconds a postman waits at most before he tries a broken bell again."""
 QUIET = 30.0
 """So many seconds nobody pulls a bell that did not ring."""
+AT_THE_DOOR = Lock()
+"""The bell and the minute wake the same postman: he carries one mail at a time; no more is in doubt when he falls."""
 
 
 class Postman(Consumer):  # type: ignore[misc]  # huey is untyped
@@ -140,5 +143,6 @@ def _in_town(app: Flask, step: Any) -> None:
 
 
 def _deliver_all() -> None:
-    while deliver(current.settings(), current.at()):
-        current.ask_anew()  # each round has its own moment
+    with AT_THE_DOOR:
+        while deliver(current.settings(), current.at()):
+            current.ask_anew()  # each round has its own moment
