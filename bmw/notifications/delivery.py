@@ -4,9 +4,10 @@ import logging
 from collections import deque
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from time import monotonic
+from time import monotonic, sleep
 
 from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy.exc import DBAPIError
 
 from bmw.kernel.database import db, transaction
 from bmw.kernel.settings import Settings
@@ -20,6 +21,8 @@ LEASE = timedelta(minutes=10)
 """How long a taken message is left alone by others; after a crash it is due again."""
 ROUND = LEASE / 2
 """After so long a postman gives back what he has not tried yet, so that nobody else sends it while he does."""
+INSISTS, PAUSE = 60.0, 0.5
+"""So many seconds a postman waits for a database that is away, and so long before he asks it again."""
 LINES = 3
 """So often a line that breaks is opened anew before the rest waits for the next round."""
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 720, 1440, 1440, 1440))
@@ -94,7 +97,22 @@ def _send(message: Message, open_carrier: Carrier, settings: Settings, at: datet
 
 
 def settle(message_id: int, ended: Delivery, at: datetime) -> None:
-    """Write down how sending ended: sent, to be tried again later, or failed for good."""
+    """Write down how sending ended: sent, to be tried again later, or failed for good.
+
+    A database that is away for a moment is waited for: what is not written down goes out a second time.
+    """
+    ends = monotonic() + INSISTS
+    while True:
+        try:
+            return _settle(message_id, ended, at)
+        except DBAPIError as error:
+            if monotonic() > ends:
+                raise
+            log.warning("mail %s cannot be written down yet: %s", message_id, type(error).__name__)
+            sleep(PAUSE)
+
+
+def _settle(message_id: int, ended: Delivery, at: datetime) -> None:
     with transaction():
         message = db.get(Message, message_id, with_for_update=True)
         if message is None or message.delivery is not Delivery.WAITING:

@@ -11,7 +11,7 @@ import warnings
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Event, Thread
 from typing import Any
@@ -19,9 +19,12 @@ from typing import Any
 import psycopg
 import pytest
 
+from bmw.notifications.models import Delivery
 from tests.attacks.races.server import PATIENCE, Window
 from tests.faults.conftest import SEEDS, Town, founded, until
+from tests.faults.post import post_office
 from tests.faults.storm import Told
+from tests.faults.test_mail import endings
 
 IMPATIENT = "statement_timeout=2s deadlock_timeout=200ms"
 DAWDLE = (
@@ -224,3 +227,23 @@ def test_steps_that_stand_in_each_others_way_are_repeated(town: Town, server: Se
         rival.join()
     until(lambda: server.deadlocks(str(town.engine.url.database)) > 0)
     town.compare(actors)
+
+
+def test_a_mail_goes_out_once_although_nobody_can_write_down_that_it_did(town: Town, server: Server) -> None:
+    name = str(town.engine.url.database)
+    with post_office() as office:
+        town.place.stop()
+        town.place.settings = replace(town.place.settings, mail=office.address)
+        town.place.start()
+        office.mood = "silent"
+        town.storm("PostgreSQL only reads while a mail goes out", actors := town.crowd(2, 6, 1))
+        until(lambda: office.asked)
+        server.cut(name, reads_only=True)
+        office.mood = "well"
+        office.wakes.set()
+        until(lambda: "cannot be written down yet" in town.place.log)
+        server.cut(name, reads_only=False)
+        town.engine.dispose()
+        until(lambda: endings(town) == {Delivery.SENT})
+        assert set(office.taken.values()) == {1}
+        town.compare(actors)
