@@ -99,7 +99,7 @@ def herd(town: Town, folder: Path, **more: str) -> Day:
 @click.option("--sizes", default="0,200,2000,20000,100000", help="Proposals; 0 is the imported data.")
 @click.option("--databases", default="sqlite,postgresql")
 @click.option("--minutes", default=10.0, help="How long the vote day is.")
-@click.option("--processes", default="1,2", help="Web processes of the loaded server.")
+@click.option("--processes", default="1,2", help="Web processes of the loaded server; with none it is not loaded.")
 def main(sizes: str, databases: str, minutes: float, processes: str) -> None:
     """Measure and print."""
     print(report.head(" ".join(["python -m tests.bench", *sys.argv[1:]])), flush=True)
@@ -114,7 +114,7 @@ def main(sizes: str, databases: str, minutes: float, processes: str) -> None:
                 print(report.pages(database, town.name, tables[town.name]), flush=True)
                 if size == max(wanted):
                     print(report.shares(database, town.name, shares(town)), flush=True)
-                    _loaded(run, town, database, Path(folder), minutes, processes.split(","))
+                    _loaded(run, town, database, Path(folder), minutes, [each for each in processes.split(",") if each])
         print(report.growth(database, tables), flush=True)
     print(report.targets(run), flush=True)
 

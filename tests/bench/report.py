@@ -72,8 +72,8 @@ def targets(run: Run) -> str:
     rows, missed = [], []
     for target in TARGETS:
         came, is_met = target.came(run)
-        rows.append([target.words, came, "met" if is_met else "**missed**"])
-        missed += [] if is_met else [f"- *{target.words}*: {target.why}"]
+        rows.append([target.words, came, {True: "met", False: "**missed**", None: ""}[is_met]])
+        missed += [f"- *{target.words}*: {target.why}"] if is_met is False else []
     return "\n".join(["### What was aimed at", "", table(["", "came", ""], rows), *missed, ""])
 
 

@@ -38,7 +38,12 @@ class Run:
         """How many times slower each page is in the largest town than in the smallest."""
         for towns in self.tables.values():
             first, last = (found := [each for name, each in towns.items() if name != "imported"])[0], found[-1]
-            yield from ((last[name].p95 / first[name].p95, name) for name in first)
+            yield from ((last[name].p95 / first[name].p95, name) for name in first if last is not first)
+
+
+Came = tuple[str, bool | None]
+"""What came, in words, and whether that is enough; nothing if nobody measured it."""
+UNKNOWN: Came = ("not measured", None)
 
 
 @dataclass(frozen=True)
@@ -46,46 +51,45 @@ class Target:
     """What is wanted, what came, and why it was missed if it was."""
 
     words: str
-    came: Callable[[Run], tuple[str, bool]]
+    came: Callable[[Run], "Came"]
     why: str = MODEL
 
 
-def _most(values: Iterable[float], bound: float, unit: str = "") -> tuple[str, bool]:
-    worst = max(values, default=0.0)
-    return f"at most {worst:,.1f}{unit}", worst <= bound
+def _most(values: Iterable[float], bound: float, unit: str = "") -> Came:
+    worst = max(values, default=None)
+    return UNKNOWN if worst is None else (f"at most {worst:,.1f}{unit}", worst <= bound)
 
 
-def _least(values: Iterable[float], bound: float, unit: str = "") -> tuple[str, bool]:
-    worst = min(values, default=0.0)
-    return f"at least {worst:,.1f}{unit}", worst >= bound
+def _least(values: Iterable[float], bound: float, unit: str = "") -> Came:
+    worst = min(values, default=None)
+    return UNKNOWN if worst is None else (f"at least {worst:,.1f}{unit}", worst >= bound)
 
 
-def _kept(run: Run) -> tuple[str, bool]:
+def _kept(run: Run) -> Came:
     rates = [
         each.per_second / found["hello (Flask alone)"].per_second
         for found in run.borne.values()
         for name, each in found.items()
         if name.endswith(", kept")
     ]
-    worst = min(rates, default=0.0)
-    return f"at least {worst:.2f} times as fast", worst >= 1
+    return (f"at least {min(rates):.2f} times as fast", min(rates) >= 1) if rates else UNKNOWN
 
 
-def _growth(run: Run) -> tuple[str, bool]:
-    worst, name = max(run.growth(), default=(0.0, ""))
-    return f"at most {worst:.2f} times ({name})", worst <= 1.5
+def _growth(run: Run) -> Came:
+    worst, name = max(run.growth(), default=(None, ""))
+    return UNKNOWN if worst is None else (f"at most {worst:.2f} times ({name})", worst <= 1.5)
 
 
-def _long_thread(run: Run) -> tuple[str, bool]:
+def _long_thread(run: Run) -> Came:
     both = zip(run.measured("proposal, 500 comments"), run.measured("proposal"), strict=True)
     return _most((long.cpu / usual.cpu for long, usual in both), 1.25, " times")
 
 
-def _memory(run: Run) -> tuple[str, bool]:
+def _memory(run: Run) -> Came:
     return _most((max(day.memory) for (_database, many), day in run.days.items() if many == "1"), 150, " MB")
 
 
-def _slope(run: Run) -> tuple[str, bool]:
+def _slope(run: Run) -> Came:
     grown = [day.memory[-1] / day.memory[len(day.memory) // 5] for day in run.days.values() if len(day.memory) > 5]
     return _most(grown, 1.1, " times what it was after a fifth of the time")
 
