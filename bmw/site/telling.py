@@ -24,6 +24,7 @@ from bmw.record.words import SAID, Word
 from bmw.site.standing import COMMENTS, OUTCOMES, STATES
 from bmw.ui import current
 from bmw.ui.locale import offered
+from bmw.votes.models import Choice
 
 KINDS: Mapping[str, Sentence] = {
     "account": _("Account"),
@@ -126,9 +127,7 @@ LABELS: Mapping[str, Sentence] = {
     "why": _("Why"),
 }
 SAID_SO: Mapping[str, Sentence] = {
-    "agree": _("Agree"),
-    "disagree": _("Disagree"),
-    "pass": _("Undecided"),
+    **{choice.name.lower(): choice.words for choice in Choice},
     "proposal": _("Proposal"),
     "comment": _("Comment"),
     "survey": _("Survey"),

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bmw.kernel.database import Base
 from bmw.kernel.states import Word
+from bmw.kernel.text import Sentence, _
 
 
 class Kind(StrEnum):
@@ -23,6 +24,17 @@ class Choice(IntEnum):
     PASS = 0
     DISAGREE = -1
 
+    @property
+    def words(self) -> Sentence:
+        """What people call it."""
+        return WORDS[self]
+
+
+WORDS: dict[Choice, Sentence] = {
+    Choice.AGREE: _("Agree"),
+    Choice.DISAGREE: _("Disagree"),
+    Choice.PASS: _("Undecided"),
+}
 
 COUNTED = {Choice.AGREE: "agree", Choice.DISAGREE: "disagree", Choice.PASS: "passed"}
 """The column of a ballot that counts each choice."""

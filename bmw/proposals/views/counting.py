@@ -28,11 +28,6 @@ HEAD: dict[str, Sentence] = {
     "choice": _("Choice"),
 }
 RECEIPT, PAPER = csv.Named("receipt", _("Receipt")), csv.Named("paper", _("Ballot paper"))
-CHOICES: dict[Choice, Sentence] = {
-    Choice.AGREE: _("Agree"),
-    Choice.DISAGREE: _("Disagree"),
-    Choice.PASS: _("Undecided"),
-}
 
 
 class Found(NamedTuple):
@@ -52,7 +47,7 @@ def count(proposal: Proposal) -> ResponseReturnValue:
     code = receipts.spelled(typed)
     found = Found(code, code in set(box.receipts), box.papers.get(code)) if typed else None
     own = receipts.own(proposal.ballot, me.voter_id) if me else None
-    return page("proposals/count.html", proposal=proposal, box=box, own=own, typed=typed, found=found, choices=CHOICES)
+    return page("proposals/count.html", proposal=proposal, box=box, own=own, typed=typed, found=found, choices=Choice)
 
 
 @bp.get("/stimmen/<ref:reference>")
@@ -73,7 +68,7 @@ def _rows(proposal: Proposal, box: receipts.Box) -> Iterator[csv.Row]:
     for code in box.receipts:
         yield proposal.reference, RECEIPT, code, None
     for code, choice in box.papers.items():
-        yield proposal.reference, PAPER, code, csv.Named(COUNTED[choice], CHOICES[choice])
+        yield proposal.reference, PAPER, code, csv.Named(COUNTED[choice], choice.words)
 
 
 def _file(process: Process, rows: list[csv.Row]) -> Response:

@@ -15,14 +15,13 @@ from bmw.ui.access import allowed
 from bmw.votes.models import Choice
 from bmw.votes.queries import totals
 
+ORDER = (Choice.AGREE, Choice.DISAGREE, Choice.PASS)
 HEAD: dict[str, Sentence] = {
     "reference": _("Number"),
     "title": _("Title"),
     "language": _("Language"),
     "state": _("State"),
-    "agree": _("Agree"),
-    "disagree": _("Disagree"),
-    "pass": _("Undecided"),
+    **{choice.name.lower(): choice.words for choice in ORDER},
     "imported_agree": _("Agree, counted elsewhere"),
     "imported_disagree": _("Disagree, counted elsewhere"),
     "imported_pass": _("Undecided, counted elsewhere"),
@@ -30,7 +29,6 @@ HEAD: dict[str, Sentence] = {
     "merged_into": _("Went into number"),
 }
 STATES: dict[State, Sentence] = {State.PUBLIC: _("Public"), State.MERGED: _("Merged with a similar one")}
-ORDER = (Choice.AGREE, Choice.DISAGREE, Choice.PASS)
 
 
 @bp.get("/tabelle/<ref:reference>")
