@@ -76,8 +76,16 @@ def _send_all(left: deque[Message], open_carrier: Carrier, settings: Settings, a
     """Send one after the other, until all are sent, the line breaks, or the round is over."""
     begun, sent = monotonic(), 0
     while left and open_carrier.is_open and (passed := timedelta(seconds=monotonic() - begun)) < ROUND:
-        sent += _send(left.popleft(), open_carrier, settings, at, at + passed)
+        message = left.popleft()
+        sent += _is_ours(message) and _send(message, open_carrier, settings, at, at + passed)
     return sent
+
+
+def _is_ours(message: Message) -> bool:
+    """Whether nobody else has taken it meanwhile, as happens when the clock jumps and every lease is over at once."""
+    with transaction(writes=False):
+        waits = select(Message.tries).where(Message.id == message.id, Message.delivery == Delivery.WAITING)
+        return db.scalar(waits) == message.tries
 
 
 def _send(message: Message, open_carrier: Carrier, settings: Settings, at: datetime, moment: datetime) -> bool:

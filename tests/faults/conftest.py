@@ -55,8 +55,8 @@ class Town:
     asked: Survey
     what: str = ""
     journals: list[Journal] = field(default_factory=list)
-    fallen: int = 0
-    """So many postmen were killed, each perhaps with one mail on its way."""
+    in_doubt: int = 0
+    """So many mails may have been on their way when a postman was killed, or when the clock jumped."""
 
     def crowd(self, size: int, deeds: int, seed: int) -> list[Actor]:
         """As many people, each with as many things to do, which the seed chooses."""
@@ -106,7 +106,7 @@ class Town:
             found.lost += [f"{actor.number}: {each}" for each in kept.missing(actor, actor.final)]
         found.doubled += kept.doubled()
         found.wrong += kept.half_done()
-        found.wrong += mails_apart(self.place.settings, kept.mails, self.fallen)
+        found.wrong += mails_apart(self.place.settings, kept.mails, self.in_doubt)
         found.wrong += [f"commits were kept like this: {each}" for each in self.place.witnessed - SAFE]
         with self.app.app_context():
             found.wrong += recount()

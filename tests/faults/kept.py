@@ -95,7 +95,7 @@ class Kept:
                 yield f"nobody was told of comment {number}"
 
 
-def mails_apart(settings: Settings, messages: dict[str, Delivery], fallen: int) -> Iterator[str]:
+def mails_apart(settings: Settings, messages: dict[str, Delivery], in_doubt: int) -> Iterator[str]:
     """Mails that went out and belong to no message, or went out twice; a postman who fell may have left one such."""
     folder = Path(settings.mail.removeprefix("folder:"))
     sent = Counter(
@@ -103,4 +103,4 @@ def mails_apart(settings: Settings, messages: dict[str, Delivery], fallen: int) 
     )
     yield from (f"a mail about something that never was: {number}" for number in sent.keys() - messages.keys())
     again = [f"a mail was sent {times} times: {number}" for number, times in sent.items() if times > 1]
-    yield from again[fallen:]
+    yield from again[in_doubt:]

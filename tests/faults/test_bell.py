@@ -48,7 +48,7 @@ def test_whoever_goes_every_mail_comes_and_nobody_is_turned_away(town: Town, run
     def strike() -> None:
         if fate == "postman":
             town.place.dismiss(signal.SIGKILL)
-            town.fallen = 1
+            town.in_doubt = 1
         else:
             getattr(rung, fate)()
 

@@ -6,7 +6,7 @@ import pytest
 
 from bmw.cli.callers import missing
 from tests.attacks.races.server import Window
-from tests.faults.conftest import SEEDS, Town, founded
+from tests.faults.conftest import SEEDS, Town, founded, until
 from tests.faults.slow import BODY, HEAD, slow_callers
 from tests.faults.storm import Told
 
@@ -33,6 +33,7 @@ def test_hundreds_who_send_a_letter_a_second_keep_nobody_waiting(town: Town, see
 def test_without_file_handles_for_all_those_who_are_quick_are_served(address: str, tmp_path: Path, seed: int) -> None:
     with founded(address, tmp_path) as town:
         town.place.start(f"ulimit -n {HANDLES}")
+        until(lambda: len(town.place.workers()) == town.place.settings.workers)
         served = town.place.workers()
         actors = town.crowd(6, 8, seed)
         with slow_callers(town.place.port, 2 * HANDLES):

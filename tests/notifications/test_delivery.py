@@ -238,6 +238,18 @@ def test_two_postmen_never_take_the_same_mail(outbox):
     assert take(NOW) == []
 
 
+def test_when_the_clock_jumps_what_another_postman_took_is_left_to_him(app, postbox):
+    @contextmanager
+    def a_day_later():
+        take(NOW + timedelta(days=1))
+        yield
+
+    write()
+    write()
+    postbox.meanwhile = a_day_later
+    assert deliver(Settings(mail=postbox.url), NOW) == len(postbox.mails) == 1
+
+
 def test_what_a_postman_took_before_he_fell_is_due_again(outbox):
     write()
     take(NOW)
