@@ -7,7 +7,7 @@ import pytest
 
 from bmw.kernel.database import bind, connect, db, sqlite_driver, transaction
 from bmw.site import continuity
-from tests.faults.conftest import SEEDS, founded
+from tests.faults.conftest import SEEDS, Town, founded
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -16,6 +16,7 @@ def test_a_damaged_log_is_noticed_and_announced(damage: str, seed: int, tmp_path
     with founded(f"sqlite:///{tmp_path / 'town.db'}", tmp_path) as town:
         town.place.start()
         actors = town.crowd(6, 8, seed)
+        begin_anew(town)
         town.storm("the log is damaged", actors, seed=seed)
         bind(town.engine)
         with transaction(writes=False):
@@ -33,10 +34,16 @@ def test_a_damaged_log_is_noticed_and_announced(damage: str, seed: int, tmp_path
         db.get_bind().dispose()  # type: ignore[union-attr]  # an engine
 
 
+def begin_anew(town: Town) -> None:
+    """From now on everything that is written stands in the log only, so that damaging it loses something."""
+    with town.engine.connect() as line:
+        assert line.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one() == (0, 0, 0)
+
+
 def spoil(log: Path, damage: str, chance: random.Random) -> None:
     """Cut the second half off, or flip a few bytes near the beginning."""
     whole = bytearray(log.read_bytes())
-    assert len(whole) > 8192, "there is something to lose"
+    assert 8192 < len(whole) < 1000 * 4096, "there is something to lose, as nothing was moved to the database yet"
     if damage == "cut":
         log.write_bytes(whole[: len(whole) // 4])
         return
