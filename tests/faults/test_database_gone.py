@@ -149,7 +149,7 @@ def test_a_database_that_is_killed_comes_back_with_everything_confirmed(town: To
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_database_that_cannot_write_still_shows_everything(town: Town, server: Server, seed: int) -> None:
-    actors = town.crowd(4, 6, seed)
+    actors = town.crowd(4, 30, seed)
     journal = town.place.home / "journal"
 
     def refuse() -> float:
@@ -197,7 +197,7 @@ def test_being_cut_off_at_any_moment_ends_on_a_page(town: Town, server: Server, 
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_who_has_to_wait_too_long_is_told_so_and_reading_goes_on(town: Town, seed: int) -> None:
-    actors, journal = town.crowd(4, 6, seed), town.place.home / "journal"
+    actors, journal = town.crowd(4, 30, seed), town.place.home / "journal"
     page = f"/de/vorschlaege/{town.things[0].reference}"
 
     def dawdle() -> float:

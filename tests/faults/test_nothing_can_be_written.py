@@ -49,7 +49,7 @@ def test_a_full_disk_loses_nothing_and_is_said_honestly(town: Town, seed: int) -
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_somebody_holds_the_database_longer_than_anybody_waits(town: Town, seed: int) -> None:
-    actors = town.crowd(4, 6, seed)
+    actors = town.crowd(4, 30, seed)
 
     def hold() -> float:
         other = sqlite_driver().connect(town.place.home / "town.db", isolation_level=None)

@@ -23,7 +23,7 @@ FAULTS = {
 
 
 STORMS = 3
-"""What one kill takes away another may give back by chance; so many storms never all do."""
+"""What one crowd takes away it may give back by chance, or nobody votes twice; so many crowds never all do."""
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def towns(tmp_path: Path) -> Iterator[Iterator[Town]]:
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_planted_fault_is_noticed(fault: str, seed: int, towns: Iterator[Town]) -> None:
     what, known_by = FAULTS[fault]
-    storms = (found_with(town, fault, seed) for town in islice(towns, STORMS))
+    storms = (found_with(town, fault, seed + 1000 * n) for n, town in enumerate(islice(towns, STORMS)))
     noticed = any(re.search(known_by, each) for found in storms for each in found)
     leave(what=what, noticed=noticed)
     assert noticed
