@@ -69,7 +69,8 @@ bench-smoke: ready ## The two-minute form: fails when a page costs a quarter mor
 
 soak: ready tools ## Kill, fill, cut and starve the town with twenty seeds each (hours)
 	@mkdir -p build && rm -f build/faults.jsonl
-	@BMW_TEST_SEEDS=20 BMW_TEST_FAULTS=build/faults.jsonl $(PY) -m pytest -n 2 tests/faults tests/faults/with_older_version.py
+	@BMW_TEST_SEEDS=20 BMW_TEST_FAULTS=build/faults.jsonl $(PY) -m pytest -n 2 tests/faults
+	@BMW_TEST_SEEDS=20 BMW_TEST_FAULTS=build/faults.jsonl $(PY) -m pytest -n 2 tests/faults/with_older_version.py
 	@$(PY) -m tests.faults.report build/faults.jsonl > operations/faults.md
 
 accessibility: ready tools ## Scan every page and state in all languages, widths and themes, and record what ran
