@@ -25,6 +25,8 @@ CALLERS, KEPT = 1000, 128
 """A process speaks with so many at once, and keeps so many file handles for its own work."""
 EXHAUSTED = frozenset({EMFILE, ENFILE, ENOBUFS, ENOMEM})
 BREATH = 0.05
+YIELD, MOST_YIELD = 0.0001, 0.002
+"""Seconds that a process leaves to the others before it lets somebody in, for each caller it has, and at most."""
 ENDS = b"\r\n\r\n"
 LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,12})[ \t]*(?=\r\n|$)", re.IGNORECASE)
 ASKS = re.compile(rb"\r\nexpect:", re.IGNORECASE)
@@ -59,7 +61,12 @@ class Threads(ThreadWorker):  # type: ignore[misc]  # gunicorn is untyped
         super().init_process()
 
     def accept(self, listener: Any) -> None:
-        """Somebody comes in, if the machine has room for one more; else they stay in the line."""
+        """Somebody comes in, if the machine has room for one more; else they stay in the line.
+
+        Of several processes the one with the fewest callers is the first to open the door.
+        """
+        if self.cfg.workers > 1:
+            sleep(min(self.nr_conns * YIELD, MOST_YIELD))
         try:
             super().accept(listener)
         except OSError as error:

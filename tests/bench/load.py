@@ -39,6 +39,8 @@ class Borne:
 
 
 def _milliseconds(said: str) -> float:
+    if said.endswith("nan"):  # nobody was answered in the time that wrk waits
+        return float("inf")
     number, unit = re.fullmatch(r"([\d.]+)(us|ms|s|m)", said).groups()  # type: ignore[union-attr]  # wrk's own words
     return float(number) * {"us": 0.001, "ms": 1, "s": 1000, "m": 60_000}[unit]
 
