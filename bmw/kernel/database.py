@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 from threading import Lock
-from time import monotonic
+from time import monotonic, sleep
 from types import ModuleType
 from typing import Any, ClassVar
 
@@ -31,6 +31,8 @@ PATIENCE = 10.0
 """Seconds that a step waits at most for another one to end."""
 LINE = Lock()
 """Held by the thread of this process that writes."""
+AGAIN = 0.001
+"""Seconds until it asks again when another process writes."""
 WRITES = "bmw_writes"
 LIGHTLY = "bmw_lightly"
 """A step that may be forgotten when the power fails in the same moment; every lasting step after it keeps it too."""
@@ -155,7 +157,29 @@ def _begin_sqlite(connection: Any) -> None:
     if connection.info.get("waits", "PRAGMA synchronous=FULL") != waits:
         connection.exec_driver_sql(waits)
         connection.info["waits"] = waits
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get(WRITES) else "BEGIN")
+    if options.get(WRITES):
+        _begin_writing(connection)
+    else:
+        connection.exec_driver_sql("BEGIN")
+
+
+def _begin_writing(connection: Any) -> None:
+    """While another process writes, ask again each millisecond: SQLite would sleep longer and longer, and come last."""
+    raw, ends = connection.connection.dbapi_connection, monotonic() + PATIENCE
+    raw.execute("PRAGMA busy_timeout=0")
+    try:
+        while monotonic() < ends:
+            try:
+                raw.execute("BEGIN IMMEDIATE")
+            except connection.dialect.dbapi.OperationalError as error:
+                if "locked" not in str(error):
+                    break
+            else:
+                return
+            sleep(AGAIN)
+        connection.exec_driver_sql("BEGIN IMMEDIATE")  # which says what is wrong
+    finally:
+        raw.execute(f"PRAGMA busy_timeout={PATIENCE * 1000:.0f}")
 
 
 def bind(engine: Engine) -> None:
