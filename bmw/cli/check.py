@@ -56,7 +56,11 @@ def watch() -> None:
     for sentence in (changed := unsealed()):
         log.error("%s", sentence)
     with transaction():
-        seals.add(now(), is_sound=not changed)
+        until = seals.settled()
+    with transaction(writes=False):
+        new = seals.since_the_last(until)
+    with transaction():
+        seals.add(new, now(), is_sound=not changed)
 
 
 @click.command()

@@ -4,6 +4,7 @@ import os
 import secrets
 import signal
 from dataclasses import fields
+from datetime import timedelta
 from pathlib import Path
 from threading import Event
 
@@ -20,6 +21,7 @@ from bmw.cli.server import Server
 from bmw.kernel import logs
 from bmw.kernel.clock import now
 from bmw.kernel.database import db, transaction
+from bmw.kernel.limits import use_once
 from bmw.kernel.migrations import migrate
 from bmw.kernel.settings import Settings
 from bmw.media.service import clear_away as clear_files_away
@@ -125,7 +127,12 @@ def tidy() -> None:
 
 
 def every_hour() -> None:
-    """What a running server does by itself: clear away, put stale cases back on the desk, remind, and count again."""
+    """What a running town does by itself, in one of its processes: clear away, put stale cases back, remind, count."""
+    at = now()
+    with transaction():
+        is_first = use_once(f"every hour {at:%Y-%m-%d %H}", at + timedelta(hours=2))
+    if not is_first:
+        return
     _tidy_up()
     with transaction():
         remind(now())

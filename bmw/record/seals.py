@@ -6,7 +6,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
 
 from bmw.kernel.database import db, is_shared
 from bmw.record.models import Seal, Step
@@ -17,8 +17,9 @@ COLUMNS = (Step.id, Step.record_id, Step.word, Step.at, Step.other_id, Step.publ
 
 
 class Sum(NamedTuple):
-    """What the steps between two seals come to."""
+    """What the steps after one and up to another come to."""
 
+    after: int
     digest: bytes
     until: int
     steps: int
@@ -34,13 +35,25 @@ def all_of_them(most: int = MOST) -> Sequence[Seal]:
     return db.scalars(select(Seal).order_by(Seal.id.desc()).limit(most)).all()
 
 
-def add(at: datetime, *, is_sound: bool) -> Seal | None:
-    """Seal what has happened since the last time; nothing new needs no seal, unless it is to tell of a fault."""
+def settled() -> int:
+    """The newest step, when every one before it is kept."""
     if is_shared():
         # Numbers of steps are given before they are kept: whoever is just writing one ends first.
         db.execute(text("LOCK TABLE step IN SHARE ROW EXCLUSIVE MODE"))
+    return db.scalar(select(func.max(Step.id))) or 0
+
+
+def since_the_last(until: int) -> Sum:
+    """What has happened since the last seal; in a large town this takes a while, and holds up nobody."""
     last = latest()
-    new = _sum(last.digest if last else b"", last.until if last else 0)
+    return _sum(last.digest if last else b"", last.until if last else 0, until)
+
+
+def add(new: Sum, at: datetime, *, is_sound: bool) -> Seal | None:
+    """Seal what has happened, unless somebody was first; nothing new needs no seal, unless it is to tell of a fault."""
+    last = latest()
+    if new.after != (last.until if last else 0):
+        return None
     if not new.steps and (is_sound or last is None or not last.is_sound):
         return None
     before = last.steps if last else 0
@@ -52,23 +65,21 @@ def add(at: datetime, *, is_sound: bool) -> Seal | None:
 
 def broken() -> Iterator[Seal]:
     """Every seal with which the record does not agree any more."""
-    before = Sum(b"", 0, 0)
+    before = Sum(0, b"", 0, 0)
     for seal in db.scalars(select(Seal).order_by(Seal.id)).all():
         found = _sum(before.digest, before.until, seal.until)
         if (found.digest, before.steps + found.steps) != (seal.digest, seal.steps):
             yield seal
-        before = Sum(seal.digest, seal.until, seal.steps)
+        before = Sum(0, seal.digest, seal.until, seal.steps)
 
 
-def _sum(start: bytes, after: int, until: int | None = None) -> Sum:
-    wanted = select(*COLUMNS).where(Step.id > after).order_by(Step.id)
-    if until is not None:
-        wanted = wanted.where(Step.id <= until)
+def _sum(start: bytes, after: int, until: int) -> Sum:
+    wanted = select(*COLUMNS).where(Step.id > after, Step.id <= until).order_by(Step.id)
     total, last, steps = sha256(start), after, 0
     for row in db.execute(wanted, execution_options={"yield_per": CHUNK}):
         total.update(_line(row))
         last, steps = row.id, steps + 1
-    return Sum(total.digest(), last, steps)
+    return Sum(after, total.digest(), last, steps)
 
 
 def _line(row: Any) -> bytes:

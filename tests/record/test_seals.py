@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, update
 
+from bmw.cli import daily
 from bmw.cli.check import unsealed, watch
 from bmw.kernel.database import db, transaction
 from bmw.record import seals
@@ -20,7 +21,8 @@ TABLE: Any = Step.__table__
 
 def sealed(hours: int = 0) -> Seal | None:
     with transaction():
-        return seals.add(NOW + timedelta(hours=hours), is_sound=True)
+        new = seals.since_the_last(seals.settled())
+        return seals.add(new, NOW + timedelta(hours=hours), is_sound=True)
 
 
 @pytest.fixture
@@ -41,6 +43,15 @@ def test_each_seal_counts_all_steps_and_nothing_new_needs_none(record: list[int]
         assert next(each.steps for each in seals.all_of_them()) == db.query(Step).count()
         assert list(seals.broken()) == []
     assert sealed(4) is None
+
+
+def test_of_two_who_seal_at_the_same_time_one_does(record: list[int]) -> None:
+    with transaction():
+        proposal()
+        mine = theirs = seals.since_the_last(seals.settled())
+        first, second = seals.add(mine, NOW, is_sound=True), seals.add(theirs, NOW, is_sound=True)
+    assert (first is None, second is None) == (False, True)
+    assert unsealed() == []
 
 
 @pytest.mark.parametrize(
@@ -76,6 +87,16 @@ def test_the_hourly_work_tells_the_log_and_everybody(record: list[int], client: 
         "nicht zu einem früheren Siegel"
         in client.see("/de/transparenz").one("section[aria-labelledby=siegel]").text_content()
     )
+
+
+def test_of_several_processes_one_does_the_hourly_work(record: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    for hour in (0, 0, 1):
+        monkeypatch.setattr(daily, "now", lambda hour=hour: NOW + timedelta(hours=hour))
+        with transaction():
+            proposal()
+        daily.every_hour()
+    with transaction(writes=False):
+        assert len(seals.all_of_them()) == len(record) + 2
 
 
 def test_everybody_can_take_the_seals_along(record: list[int], client: Any) -> None:

@@ -33,7 +33,7 @@ def fill(at: datetime) -> bool:
             scene.note(story)
         story.tell()
         _tidy_messages(at)
-        seals.add(at, is_sound=True)
+        seals.add(seals.since_the_last(seals.settled()), at, is_sound=True)
     return True
 
 
