@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bmw.accounts.models import Person
@@ -48,12 +48,17 @@ class Thread(Base):
     """How many public comments it has, kept in the same transaction."""
 
 
+FIRST = text("parent_id IS NULL")
+"""What is said to the thing itself, not to somebody."""
+
+
 class Comment(Record):
     """What somebody says in a thread."""
 
     __tablename__ = "comment"
     __table_args__ = (
         Index("ix_comment_thread", "thread_id", "parent_id", "id"),
+        Index("ix_comment_first", "thread_id", "id", sqlite_where=FIRST, postgresql_where=FIRST),
         Index("ix_comment_root", "root_id", "id"),
         Index("ix_comment_published", "published"),
         CheckConstraint("state NOT IN ('refused', 'hidden') OR restriction_id IS NOT NULL", name="reasoned"),
