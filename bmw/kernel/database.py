@@ -227,6 +227,9 @@ def transaction(*, writes: bool = True) -> Iterator[None]:
             if writes:
                 db.commit()
                 _turn()
+            elif is_shared():
+                db.expunge_all()
+                db.commit()  # nothing is kept; but at a ROLLBACK psycopg forgets every statement it has prepared
         finally:
             let_go()
 
