@@ -5,7 +5,6 @@ from typing import Any
 from flask import Blueprint, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from werkzeug.local import LocalProxy
 
 from bmw.kernel.rules import is_signed_in
 from bmw.notifications import queries, service
@@ -19,7 +18,7 @@ bp = Blueprint("notifications", __name__, url_prefix="/<lang:lang>")
 @bp.app_context_processor
 def count_unread() -> dict[str, Any]:
     """Let every page say how many messages are new; asked only where a page says it, and only for people."""
-    return {"unread": LocalProxy(_unread)}
+    return {"unread": _unread}
 
 
 def _unread() -> int:

@@ -3,11 +3,12 @@
 import secrets
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Protocol
+from functools import cache
+from typing import Any, Protocol
 
 from sqlalchemy import delete, select
 
-from bmw.kernel.database import db, insert_into
+from bmw.kernel.database import db, insert_into, is_shared
 from bmw.kernel.states import NotPossible
 from bmw.votes import counting, queries
 from bmw.votes.keys import RegisterClosed, voter_key
@@ -78,16 +79,24 @@ def _held(ballot: Ballot) -> Ballot:
 
 
 def _hold(ballot_id: int) -> Ballot:
+    if not is_shared():
+        return db.get_one(Ballot, ballot_id)  # nobody else has written since this step began
     return db.get_one(Ballot, ballot_id, with_for_update={"of": Ballot}, populate_existing=True)
 
 
 def _write(ballot_id: int, key: bytes, choice: Choice, channel: str) -> None:
+    said = {"ballot_id": ballot_id, "voter_key": key, "choice": int(choice), "channel": channel, "version": 1}
+    db.connection().execute(_paper(db.get_bind().dialect.name), said)
+
+
+@cache
+def _paper(_dialect: str) -> Any:
     """One statement: a first vote is put in, a later one takes the place of the earlier."""
-    paper = insert_into(Vote).values(ballot_id=ballot_id, voter_key=key, choice=int(choice), channel=channel, version=1)
+    paper = insert_into(Vote)
     changed = {"choice": paper.excluded.choice, "channel": paper.excluded.channel, "version": Vote.version + 1}
     # Saying the same again leaves no mark: how often somebody tried is counted elsewhere, under their number.
     other = Vote.choice != paper.excluded.choice
-    db.execute(paper.on_conflict_do_update(index_elements=["ballot_id", "voter_key"], set_=changed, where=other))
+    return paper.on_conflict_do_update(index_elements=["ballot_id", "voter_key"], set_=changed, where=other)
 
 
 def _correct(ballot: Ballot, before: Mapping[int, int], after: Mapping[int, int]) -> None:
