@@ -34,9 +34,9 @@ def tell(words: str) -> None:
 
 @contextmanager
 def town_of(size: int, database: str, folder: Path) -> Iterator[Town]:
-    """A town of this size in a place of its own, which goes away again."""
+    """A town of this size in a place of its own; one that stands there already is taken as it is."""
     home = folder / f"{database}-{size}"
-    home.mkdir()
+    home.mkdir(exist_ok=True)
     if size == 0:
         yield imported(home)
         return
@@ -100,7 +100,8 @@ def herd(town: Town, folder: Path, **more: str) -> Day:
 @click.option("--databases", default="sqlite,postgresql")
 @click.option("--minutes", default=10.0, help="How long the vote day is.")
 @click.option("--processes", default="1,2", help="Web processes of the loaded server; with none it is not loaded.")
-def main(sizes: str, databases: str, minutes: float, processes: str) -> None:
+@click.option("--towns", type=click.Path(exists=True, path_type=Path), help="Where towns on SQLite are kept.")
+def main(sizes: str, databases: str, minutes: float, processes: str, towns: Path | None) -> None:
     """Measure and print."""
     print(report.head(" ".join(["python -m tests.bench", *sys.argv[1:]])), flush=True)
     wanted, run = [int(each) for each in sizes.split(",")], Run()
@@ -109,7 +110,7 @@ def main(sizes: str, databases: str, minutes: float, processes: str) -> None:
         for size in wanted:
             if size == 0 and database != "sqlite":
                 continue
-            with tempfile.TemporaryDirectory() as folder, town_of(size, database, Path(folder)) as town:
+            with tempfile.TemporaryDirectory() as folder, town_of(size, database, towns or Path(folder)) as town:
                 tables[town.name] = seen(town)
                 print(report.pages(database, town.name, tables[town.name]), flush=True)
                 if size == max(wanted):

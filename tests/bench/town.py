@@ -12,7 +12,7 @@ from pathlib import Path
 
 from alembic import command
 from flask import Flask
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, inspect, select
 
 from bmw.accounts.models import Person
 from bmw.app import create_app
@@ -78,33 +78,33 @@ def imported(folder: Path) -> Town:
 
 
 def generated(folder: Path, size: int, address: str, tell: Callable[[int], None] = lambda _done: None) -> Town:
-    """A town with so many proposals, open to everybody."""
+    """A town with so many proposals, open to everybody; founded unless it stands there already."""
     settings = _settings(folder, address)
     app = create_app(settings)
     engine = db.get_bind()
     assert isinstance(engine, Engine)
-    Base.metadata.create_all(engine)
-    command.stamp(plan(engine), "head")
     with app.app_context():
-        processes, asked = _founded()
-        fill(engine, Plan(size, processes, now()), tell)
+        if not inspect(engine).has_table(Proposal.__tablename__):
+            Base.metadata.create_all(engine)
+            command.stamp(plan(engine), "head")
+            fill(engine, Plan(size, _founded(), now()), tell)
         with transaction(writes=False):
             people = db.scalars(select(Person).where(Person.address.is_not(None)).limit(CITIZENS)).unique().all()
+            asked = db.scalars(select(Survey)).unique().one()
+            question = asked.questions[0]
+            choices = {f"question-{question.id}": [str(option.id) for option in question.options]}
         tokens = [session_of(each, now()) for each in people]
-    question = asked.questions[0]
-    choices = {f"question-{question.id}": [str(option.id) for option in question.options]}
     town = Town(f"{size:,}", settings, app, asked=asked.reference, answers=choices, tokens=tokens)
     return _looked_at(town)
 
 
-def _founded() -> tuple[Sequence[Process], Survey]:
+def _founded() -> Sequence[Process]:
     times = {"starts": now() - 1600 * DAY, "ends": now() + 50 * DAY, "moderation": Moderation.AFTER}
     with transaction():
         processes = [make.process(make.field(), **times) for _n in range(FIELDS)]  # type: ignore[arg-type]  # named
-        asked = survey(Kind.SINGLE, process=processes[0], opens=now() - DAY, closes=now() + 50 * DAY)
+        survey(Kind.SINGLE, process=processes[0], opens=now() - DAY, closes=now() + 50 * DAY)
         _ = [(each.register.secret, each.fields[0].slug) for each in processes]
-        _ = [question.options for question in asked.questions]
-    return processes, asked
+    return processes
 
 
 def _looked_at(town: Town) -> Town:
