@@ -176,8 +176,13 @@ class Threads(ThreadWorker):  # type: ignore[misc]  # gunicorn is untyped
             _hear_no_more(conn)
 
     def handle_error(self, req: Any, client: Any, addr: Any, exc: BaseException) -> None:
-        """An answer with our guards, without what was sent; a line without an address."""
+        """An answer with our guards, without what was sent; a line without an address.
+
+        A process without the memory for a page of ours makes way for a new one.
+        """
         status = _status(exc)
+        if status is HTTPStatus.SERVICE_UNAVAILABLE:
+            self.alive = False
         self.log.warning("a request was refused: %s", int(status))
         body = f"{status.value} {status.phrase}\n"
         guards = {**HEADERS, "Cache-Control": "no-store", "Content-Type": "text/plain; charset=utf-8"}
@@ -198,5 +203,7 @@ def _status(error: BaseException) -> HTTPStatus:
         return HTTPStatus.REQUEST_URI_TOO_LONG
     if isinstance(error, LimitRequestHeaders):
         return HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
+    if isinstance(error, MemoryError | SystemError):  # which Python says where it has no memory left to say why
+        return HTTPStatus.SERVICE_UNAVAILABLE
     ours = type(error).__module__.split(".")[0] not in ("gunicorn", "ssl")
     return HTTPStatus.INTERNAL_SERVER_ERROR if ours else HTTPStatus.BAD_REQUEST

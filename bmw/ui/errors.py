@@ -117,6 +117,8 @@ def set_up(app: Flask) -> None:
         if isinstance(error, SecurityError):
             note(Event.HOST)
             return Response("This platform does not answer to this host name.\n", 400, mimetype="text/plain")
+        if _lacks_room(getattr(error, "original_exception", None)):
+            return _later()  # there was none for our own page either
         return _too_often() if error.code == 429 else say(error.code)
 
     @app.errorhandler(NotPossible)
@@ -149,9 +151,19 @@ def _too_often() -> ResponseReturnValue:
     return answer
 
 
-def _lacks_room(error: Exception) -> bool:
-    """Whether the machine has no memory, no file handle or no disk left for it; that passes, and is nobody's fault."""
-    return isinstance(error, MemoryError) or (isinstance(error, OSError) and error.errno in EXHAUSTED)
+def _later(error_id: str = "") -> ResponseReturnValue:
+    """Nothing can be saved now; when it is worth trying again."""
+    answer = make_response(say(503, error_id=error_id))
+    answer.headers["Retry-After"] = RETRY
+    return answer
+
+
+def _lacks_room(error: BaseException | None) -> bool:
+    """Whether the machine has no memory, no file handle or no disk left for it; that passes, and is nobody's fault.
+
+    Python itself says `SystemError` where it had no memory left to say why.
+    """
+    return isinstance(error, MemoryError | SystemError) or (isinstance(error, OSError) and error.errno in EXHAUSTED)
 
 
 def _catch_the_rest(app: Flask) -> None:
@@ -165,19 +177,13 @@ def _catch_the_rest(app: Flask) -> None:
             current.who()
         except (DBAPIError, PoolTimeout):
             current.ask_nobody()
-        answer = make_response(say(503, error_id=error_id))
-        answer.headers["Retry-After"] = RETRY
-        return answer
+        return _later(error_id)
 
     @app.errorhandler(Exception)
     def unknown(error: Exception) -> ResponseReturnValue:
         error_id = secrets.token_hex(4)
         log.error("error", exc_info=error, extra={"facts": {"reference": error_id, "on": request.endpoint}})
-        if not _lacks_room(error):
-            return say(500, error_id=error_id)
-        answer = make_response(say(503, error_id=error_id))
-        answer.headers["Retry-After"] = RETRY
-        return answer
+        return _later(error_id) if _lacks_room(error) else say(500, error_id=error_id)
 
     @app.teardown_appcontext
     def end(error: BaseException | None) -> None:

@@ -58,6 +58,9 @@ class Town:
     in_doubt: int = 0
     """So many mails may have been on their way when a postman was killed, or when the clock jumped."""
 
+    starved: bool = False
+    """Whether there was too little memory even for a page that says so."""
+
     def crowd(self, size: int, deeds: int, seed: int) -> list[Actor]:
         """As many people, each with as many things to do, which the seed chooses."""
         chance = random.Random(seed)
@@ -107,6 +110,8 @@ class Town:
         found.doubled += kept.doubled()
         found.wrong += kept.half_done()
         found.wrong += mails_apart(self.place.settings, kept.mails, self.in_doubt)
+        if not self.starved:
+            found.wrong += [f"{each.bare} answers without a page" for each in self.journals if each.bare]
         found.wrong += [f"commits were kept like this: {each}" for each in self.place.witnessed - SAFE]
         with self.app.app_context():
             found.wrong += recount()

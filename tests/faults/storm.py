@@ -25,6 +25,8 @@ REASONS = {
     503: "Das lässt sich gerade nicht speichern",
 }
 """Why something is not saved, by what the answer is called; who tries so often in so short a time is slowed down."""
+BARE = "503 Service Unavailable\n"
+"""What a process says that has no memory left for a page."""
 
 
 class Told(StrEnum):
@@ -55,6 +57,8 @@ class Journal:
     told: Counter[str] = field(default_factory=Counter)
     answers: list[tuple[float, float, str]] = field(default_factory=list)
     """When something was sent, when its answer came, and what was told; in seconds of one clock."""
+    bare: int = 0
+    """So often there was no page, and no word of what was typed."""
     mended: float = 0.0
     """From this moment on nothing is in anybody's way any more."""
 
@@ -118,7 +122,9 @@ class Actor:
             answer = self.window.send(deed.path, **deed.form)
         except (OSError, HTTPException):
             return Told.UNKNOWN
-        told = _understood(answer, deed)
+        if answer.text == BARE:
+            journal.bare += 1
+        told = Told.UNKNOWN if answer.text == BARE else _understood(answer, deed)
         journal.answers.append((begun, time.monotonic(), told))
         return told
 
