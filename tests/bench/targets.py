@@ -11,12 +11,11 @@ MODEL = (
     "By the profile above most of it is SQLAlchemy, which makes objects of rows, and Jinja, which puts a frame and "
     "cards around them; a page as bare as the one it is compared with has neither."
 )
-DISK = (
-    "Votes come one after the other: each waits until the disk has said that it is safe, and only one process of "
-    "SQLite writes at a time. The load generator shares the two processors."
+TURNS = (
+    "Votes come one after the other, as only one process of SQLite writes at a time, and while threads take turns a "
+    "vote takes about twice the processor time that it takes alone. The load generator shares the two processors."
 )
-
-
+FINDS = "Most of it is the database's time: it fetches every find of a frequent word, and keeps the newest."
 CAME = "More came than processors serve that share their time with the crowd; who still queued at the end counts here."
 
 
@@ -98,7 +97,7 @@ def _slope(run: Run) -> Came:
 
 
 TARGETS = (
-    Target("A kept page comes at least as fast as Flask's “hello”", _kept, DISK),
+    Target("A kept page comes at least as fast as Flask's “hello”", _kept, CAME),
     Target(
         "A page made anew costs at most 2 bare pages", lambda run: _most((e.ratio for e in run.measured(*PAGES)), 2)
     ),
@@ -117,9 +116,11 @@ TARGETS = (
     ),
     Target("A vote costs at most 3 ms", lambda run: _most((e.cpu for e in run.measured("vote")), 3, " ms")),
     Target(
-        "400 votes a second", lambda run: _least((found["vote"].per_second for found in run.borne.values()), 400), DISK
+        "400 votes a second", lambda run: _least((found["vote"].per_second for found in run.borne.values()), 400), TURNS
     ),
-    Target("A search takes at most 50 ms", lambda run: _most((e.p95 for e in run.measured("search")), 50, " ms")),
+    Target(
+        "A search takes at most 50 ms", lambda run: _most((e.p95 for e in run.measured("search")), 50, " ms"), FINDS
+    ),
     Target(
         "In the largest town a page takes at most 1.5 times as long",
         _growth,
@@ -128,7 +129,7 @@ TARGETS = (
     Target(
         "On a vote day 99 of 100 answers come within 100 ms",
         lambda run: _most((day.slowest(0.99) for day in run.days.values()), 100, " ms"),
-        DISK,
+        CAME,
     ),
     Target(
         "On a vote day and in a herd nothing fails",
