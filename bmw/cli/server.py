@@ -68,6 +68,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn is untyped
             "loglevel": "warning",
             "pre_fork": lambda _server, _worker: gc.freeze(),  # looking through what is shared would copy it
             "post_worker_init": lambda server: self._begin(server.wsgi),
+            "worker_exit": lambda _server, _worker: worker.leave(),
         }
         for name, value in chosen.items():
             self.cfg.set(name, value)

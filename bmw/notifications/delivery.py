@@ -2,9 +2,12 @@
 
 import logging
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
+from functools import partial
+from threading import Event
 from time import monotonic, sleep
+from typing import TypeVar
 
 from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.exc import DBAPIError
@@ -16,7 +19,10 @@ from bmw.notifications.composer import compose
 from bmw.notifications.models import Delivery, Message
 from bmw.ui import current
 
+T = TypeVar("T")
 log = logging.getLogger("bmw.mail")
+closing = Event()
+"""Set when the process ends: the mail at hand is still sent, and the others are given back."""
 LEASE = timedelta(minutes=10)
 """How long a taken message is left alone by others; after a crash it is due again."""
 ROUND = LEASE / 2
@@ -33,7 +39,7 @@ def deliver(settings: Settings, at: datetime, *, most: int = 200) -> int:
     """Send what is due and say how many mails went out; needs an application context for the languages."""
     left, sent = deque(take(at, most=most)), 0
     for _line in range(LINES):
-        if not left:
+        if not left or closing.is_set():
             break
         try:
             with carrier(settings.mail) as open_carrier:
@@ -67,17 +73,27 @@ def is_due(at: datetime) -> ColumnElement[bool]:
 def give_back(left: Iterable[Message], at: datetime) -> None:
     """These were taken and not tried: they are due as before, and it counts for nothing."""
     if numbers := [message.id for message in left]:
-        with transaction():
-            mine = update(Message).where(Message.id.in_(numbers), Message.delivery == Delivery.WAITING)
-            db.execute(mine.values(tries=Message.tries - 1, due=at))
+        insist(lambda: _give_back(numbers, at), "mails cannot be given back yet")
+
+
+def _give_back(numbers: Sequence[int], at: datetime) -> None:
+    with transaction():
+        mine = update(Message).where(Message.id.in_(numbers), Message.delivery == Delivery.WAITING)
+        db.execute(mine.where(Message.due > at).values(tries=Message.tries - 1, due=at))
 
 
 def _send_all(left: deque[Message], open_carrier: Carrier, settings: Settings, at: datetime) -> int:
     """Send one after the other, until all are sent, the line breaks, or the round is over."""
     begun, sent = monotonic(), 0
-    while left and open_carrier.is_open and (passed := timedelta(seconds=monotonic() - begun)) < ROUND:
+    while (
+        left
+        and not closing.is_set()
+        and open_carrier.is_open
+        and (passed := timedelta(seconds=monotonic() - begun)) < ROUND
+    ):
+        ours = insist(partial(_is_ours, left[0]), "the mails are not known yet")
         message = left.popleft()
-        sent += _is_ours(message) and _send(message, open_carrier, settings, at, at + passed)
+        sent += ours and _send(message, open_carrier, settings, at, at + passed)
     return sent
 
 
@@ -105,18 +121,23 @@ def _send(message: Message, open_carrier: Carrier, settings: Settings, at: datet
 
 
 def settle(message_id: int, ended: Delivery, at: datetime) -> None:
-    """Write down how sending ended: sent, to be tried again later, or failed for good.
+    """Write down how sending ended: sent, to be tried again later, or failed for good."""
+    insist(lambda: _settle(message_id, ended, at), f"mail {message_id} cannot be written down yet")
 
-    A database that is away for a moment is waited for: what is not written down goes out a second time.
+
+def insist(step: Callable[[], T], trouble: str) -> T:
+    """Wait for a database that is away for a moment, and do this step as soon as it is back.
+
+    A mail that is not written down goes out a second time, and one that is not given back waits for its lease.
     """
     ends = monotonic() + INSISTS
     while True:
         try:
-            return _settle(message_id, ended, at)
+            return step()
         except DBAPIError as error:
             if monotonic() > ends:
                 raise
-            log.warning("mail %s cannot be written down yet: %s", message_id, type(error).__name__)
+            log.warning("%s: %s", trouble, type(error).__name__)
             sleep(PAUSE)
 
 

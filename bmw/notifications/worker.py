@@ -12,7 +12,7 @@ from huey.consumer import Consumer
 from sqlalchemy.exc import DBAPIError
 
 from bmw.kernel.database import let_go
-from bmw.notifications.delivery import deliver
+from bmw.notifications.delivery import closing, deliver
 from bmw.ui import current
 
 log = logging.getLogger("bmw.mail")
@@ -23,6 +23,8 @@ PAUSE = 10.0
 """So many seconds a postman waits at most before he tries a broken bell again."""
 QUIET = 30.0
 """So many seconds nobody pulls a bell that did not ring."""
+FAREWELL = 5.0
+"""So many seconds a process that ends waits for its postman."""
 AT_THE_DOOR = Lock()
 """The bell and the minute wake the same postman: he carries one mail at a time; no more is in doubt when he falls."""
 
@@ -144,5 +146,12 @@ def _in_town(app: Flask, step: Any) -> None:
 
 def _deliver_all() -> None:
     with AT_THE_DOOR:
-        while deliver(current.settings(), current.at()):
+        while not closing.is_set() and deliver(current.settings(), current.at()):
             current.ask_anew()  # each round has its own moment
+
+
+def leave() -> None:
+    """The process ends: what the postman has taken and not sent is due again at once, not when his lease is over."""
+    closing.set()
+    if AT_THE_DOOR.acquire(timeout=FAREWELL):
+        AT_THE_DOOR.release()

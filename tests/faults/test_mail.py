@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
+from threading import Timer
 
 import pytest
 from sqlalchemy import select
@@ -82,6 +83,22 @@ def test_whoever_runs_the_town_sees_that_mails_wait(town: Town, office: PostOffi
     assert "mails: NOT WELL, the oldest has waited 60 minutes" in told.text
     assert f"{len(messages(town))} wait" in told.text
     until(lambda: "mail server: ConnectionRefusedError" in town.place.log)
+
+
+def test_whoever_closes_the_town_leaves_no_mail_in_the_hands_of_a_postman_who_has_gone(
+    town: Town, office: PostOffice
+) -> None:
+    have_a("silent", office)
+    town.storm("the town is closed while mails go out", town.crowd(4, 12, 3))
+    until(lambda: office.asked)
+    waking = Timer(1, be_well, [office])
+    waking.start()
+    town.place.stop()
+    waking.join()
+    assert [each.id for each in messages(town) if each.delivery is Delivery.WAITING and each.due > now()] == []
+    town.place.start()
+    until(lambda: endings(town) == {Delivery.SENT})
+    assert set(office.taken.values()) == {1}
 
 
 def have_a(day: str, office: PostOffice) -> None:
