@@ -31,7 +31,8 @@ DAWDLE = (
     "CREATE FUNCTION dawdle() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(60); RETURN new; END $$"
 )
 ROUNDS = 6
-CUTS = 80
+CUTS = 20
+RESTS = 4
 SLOW = ("vote", "comment", "sheet")
 
 
@@ -76,6 +77,12 @@ class Server:
         """Break off every conversation with a database; whoever comes back may write, or not."""
         self.say(f"ALTER DATABASE {name} SET default_transaction_read_only = {'on' if reads_only else 'off'}")
         self.say(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
+
+    def cut_again_and_again(self, name: str, chance: random.Random) -> None:
+        """So often that few questions are answered in between."""
+        for _time in range(CUTS):
+            self.cut(name, reads_only=chance.random() < 0.5)
+            time.sleep(chance.random() * 0.06)
 
     def say(self, words: str) -> None:
         with psycopg.connect(self.address, autocommit=True) as line:
@@ -178,10 +185,13 @@ def test_being_cut_off_at_any_moment_ends_on_a_page(town: Town, server: Server, 
     def cut() -> float:
         with ThreadPoolExecutor(len(readers)) as pool:
             reading = [pool.submit(read, each) for each in readers]
-            for _time in range(CUTS):
-                server.cut(str(town.engine.url.database), reads_only=chance.random() < 0.5)
-                time.sleep(chance.random() * 0.06)
-            over.set()
+            try:
+                for _rest in range(RESTS):
+                    server.cut_again_and_again(str(town.engine.url.database), chance)
+                    got_through = seen.count(200)
+                    until(lambda got_through=got_through: seen.count(200) > got_through)
+            finally:
+                over.set()
             for each in reading:
                 each.result()
         server.cut(str(town.engine.url.database), reads_only=False)
@@ -190,7 +200,6 @@ def test_being_cut_off_at_any_moment_ends_on_a_page(town: Town, server: Server, 
     told = town.storm("PostgreSQL cuts everybody off again and again", actors, cut, seed).told
     assert told[Told.UNKNOWN] > 0
     assert set(seen) <= {200, 503}
-    assert 200 in seen
     town.engine.dispose()
     town.compare(actors)
 
