@@ -66,20 +66,17 @@ class NumberConverter(IntegerConverter):
 
 def path_of(endpoint: str, tag: str, **values: object) -> str:
     """The address of a page in some reader's language, without host; works outside of requests."""
-    return str(current_app.url_map.bind("localhost").build(endpoint, {"lang": tag, **values}))
+    spoken = {"lang": tag} if current_app.url_map.is_endpoint_expecting(endpoint, "lang") else {}
+    return str(current_app.url_map.bind("localhost").build(endpoint, {**spoken, **values}))
 
 
 @lru_cache(maxsize=4096)
 def fixed_path(endpoint: str, tag: str) -> str:
     """The address of a page that depends on nothing but the reader's language; built once."""
-    return path_of(endpoint, tag) if _speaks(endpoint) else str(current_app.url_map.bind("localhost").build(endpoint))
-
-
-def _speaks(endpoint: str) -> bool:
-    return current_app.url_map.is_endpoint_expecting(endpoint, "lang")
+    return path_of(endpoint, tag)
 
 
 @lru_cache(maxsize=4096)
-def pattern_of(endpoint: str, tag: str) -> str:
-    """The address of the pages that show one kind of record, with `PLACE` where the number and words go."""
-    return path_of(endpoint, tag, reference=PLACE)
+def pattern_of(endpoint: str, tag: str, kind: str | None = None) -> str:
+    """The address of the pages for one kind of thing, with `PLACE` where the number and words go."""
+    return path_of(endpoint, tag, reference=PLACE, kind=kind)

@@ -97,16 +97,20 @@ def whole(reference: str) -> Markup:
     return Markup('<bdi class="whole" dir="ltr">{}</bdi>').format(reference)
 
 
-def url_of(record: Any, **more: Any) -> str:
+def url_of(record: Any) -> str:
     """The address of the page that shows a record."""
-    if more:
-        return url_for(record.page, reference=record, **more)
     return pattern_of(record.page, current.lang()).replace(PLACE, spelled(record))
 
 
 def address(endpoint: str, **values: Any) -> str:
-    """Flask's `url_for`; addresses that depend on the language alone are remembered."""
-    return url_for(endpoint, **values) if values else fixed_path(endpoint, current.lang())
+    """Flask's `url_for`; addresses that depend on the language, or also on a number alone, are remembered."""
+    if not values:
+        return fixed_path(endpoint, current.lang())
+    reference, kind = values.get("reference"), values.get("kind")
+    if reference is None or values.keys() - {"reference", "kind"}:
+        return url_for(endpoint, **values)
+    number = reference if isinstance(reference, str) else spelled(reference)
+    return pattern_of(endpoint, current.lang(), kind).replace(PLACE, number)
 
 
 def url_in(tag: str) -> str:
@@ -139,7 +143,7 @@ def set_up(app: Flask) -> None:
     @app.context_processor
     def facts() -> dict[str, Any]:
         language = offered()[current.lang()]
-        settings = current.settings()
+        settings, person = current.settings(), current_user._get_current_object()
         return {
             "lang": language.tag,
             "direction": language.direction,
@@ -148,7 +152,7 @@ def set_up(app: Flask) -> None:
             "town": current.town(),
             "demo": settings.demo,
             "public_url": settings.public_url.rstrip("/"),
-            "person": current_user if current_user.is_authenticated else None,
-            "offices": current_user.offices,
+            "person": person if person.is_authenticated else None,
+            "offices": person.offices,
             "at": current.at(),
         }
