@@ -27,6 +27,7 @@ from bmw.kernel.database import bind, connect, db, sqlite_driver, transaction
 from bmw.kernel.migrations import migrate
 from bmw.kernel.settings import Settings, folder_of
 from bmw.site import continuity
+from bmw.site.condition import BACKED_UP
 from bmw.ui import current
 
 DATABASE, FILES, LIST = "town.db", "files", "backup.json"
@@ -56,10 +57,21 @@ def back_up(engine: Engine, settings: Settings, to: Path, at: datetime, recipien
             pyrage.encrypt_file(str(packed), str(folder / "sealed"), [pyrage.x25519.Recipient.from_str(recipient)])
             packed = folder / "sealed"
         _keep(packed, to)
+    folder_of(settings.files).joinpath(BACKED_UP).write_text(at.isoformat(), encoding="utf-8")
+
+
+def is_public_key(recipient: str) -> bool:
+    """Whether backups can be sealed for it."""
+    try:
+        pyrage.x25519.Recipient.from_str(recipient)
+    except pyrage.RecipientError:
+        return False
+    return True
 
 
 def _lasting(files: Path) -> Iterator[Path]:
-    return (each for each in files.rglob("*") if each.is_file() and each.name != continuity.SEEN)
+    """What people brought; notes of the platform itself begin with a dot."""
+    return (each for each in files.rglob("*") if each.is_file() and not each.name.startswith("."))
 
 
 @contextmanager
@@ -125,7 +137,7 @@ def restore(file: Path, settings: Settings, at: datetime, identity: Path | None 
 
     Raises `Unusable` if it was damaged, is sealed, or there is a town already.
     """
-    files, place = Path(settings.files), _place_of(settings.database)
+    files, place = Path(settings.files), settings.database_file
     if files.exists() and any(_lasting(files)):
         raise Unusable(f"There are files in {files} (BMW_FILES) already. Nothing was changed.")
     if place and place.exists():
@@ -145,10 +157,6 @@ def restore(file: Path, settings: Settings, at: datetime, identity: Path | None 
             continuity.announce(taken, at)
             close_every_way_in()
     return taken
-
-
-def _place_of(database: str) -> Path | None:
-    return Path(database.removeprefix("sqlite:///")) if database.startswith("sqlite") else None
 
 
 def _opened(file: Path, identity: Path | None, folder: Path) -> Path:
@@ -209,7 +217,7 @@ def _bring_up(database: Path) -> None:
 
 
 def _put_files(there: Path, here: Path) -> None:
-    folder_of(str(here))
+    folder_of(here)
     if there.exists():
         shutil.copytree(there, here, dirs_exist_ok=True)
 
@@ -226,21 +234,25 @@ def _put_database(there: Path, place: Path | None, settings: Settings) -> None:
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--for", "recipient", default="", help="Encrypt for this age public key (age1…).")
+@click.argument("to", type=click.Path(path_type=Path))
+@click.option("--for", "recipient", default="", help="Encrypt for this age public key (age1…), not BMW_BACKUP_KEY.")
 @in_town
-def backup(file: Path, recipient: str) -> None:
-    """Write the whole town, as it is now, into one FILE; the platform may go on running.
+def backup(to: Path, recipient: str) -> None:
+    """Write the whole town, as it is now, into one file; the platform may go on running.
 
-    Keep BMW_SECRET in another place: without it nobody's second factor can be read.
+    TO is the file, or a folder, in which it is named after the moment. Keep BMW_SECRET in another place: without it
+    nobody's second factor can be read.
     """
+    at, recipient = now(), recipient or current.settings().backup_key
+    if recipient and not is_public_key(recipient):
+        raise click.ClickException("This is no public key of age (age1…).")
+    file = to / f"{at:%Y-%m-%dT%H-%M}.{'age' if recipient else 'tar.gz'}" if to.is_dir() else to
     try:
-        back_up(db.get_bind(), current.settings(), file, now(), recipient)  # type: ignore[arg-type]  # an engine
-    except pyrage.RecipientError:
-        raise click.ClickException("This is no public key of age (age1…).") from None
+        back_up(db.get_bind(), current.settings(), file, at, recipient)  # type: ignore[arg-type]  # an engine
     except Different as error:
         raise click.ClickException(str(error)) from None
-    click.echo(f"{file}: {file.stat().st_size / 1_000_000:.1f} MB, sha256 {_sum_of(file)}")
+    sealed = "sealed" if recipient else "not sealed"
+    click.echo(f"{file}: {file.stat().st_size / 1_000_000:.1f} MB, {sealed}, sha256 {_sum_of(file)}")
 
 
 @click.command(name="restore")

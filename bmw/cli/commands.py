@@ -10,6 +10,7 @@ import click
 from flask import Flask
 from sqlalchemy.exc import OperationalError
 
+from bmw import __version__
 from bmw.app import create_app
 from bmw.kernel.database import UnsafeDatabase
 from bmw.kernel.migrations import NewerDatabase
@@ -33,7 +34,7 @@ class Plain(click.Group):
 
 
 @click.group(cls=Plain, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="bmw", message="%(version)s")
+@click.version_option(__version__, message="%(version)s")
 def bmw() -> None:
     """B.M.W 2.0: the participation platform of a town.
 

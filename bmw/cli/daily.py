@@ -9,7 +9,6 @@ from pathlib import Path
 from threading import Event
 
 import click
-from sqlalchemy.engine import make_url
 
 from bmw.accounts.service import close_every_way_in
 from bmw.app import create_app
@@ -23,7 +22,7 @@ from bmw.kernel.clock import now
 from bmw.kernel.database import db, transaction
 from bmw.kernel.limits import use_once
 from bmw.kernel.migrations import migrate
-from bmw.kernel.settings import Settings
+from bmw.kernel.settings import Settings, folder_of
 from bmw.media.service import clear_away as clear_files_away
 from bmw.notifications import worker
 from bmw.notifications.delivery import deliver as deliver_mail
@@ -39,8 +38,7 @@ def run() -> None:
     """Start the platform: bring the database up to date, then serve it."""
     settings = Settings.read(os.environ)
     logs.set_up(settings.security_log)
-    home = _home(settings)
-    home.mkdir(parents=True, exist_ok=True)
+    home = folder_of(settings.home)
     if settings.demo and not settings.secret:
         settings = Settings.read({**os.environ, "BMW_SECRET": _kept_secret(home / "secret")})
     app = create_app(settings)
@@ -65,13 +63,6 @@ def _recall(settings: Settings) -> None:
             click.echo(
                 "  Please look: the database is in an earlier state than before; pages tell everybody.", err=True
             )
-
-
-def _home(settings: Settings) -> Path:
-    """The folder in which the data of this town lie: that of its database file, else that of its documents."""
-    url = make_url(settings.database)
-    is_file = url.get_backend_name() == "sqlite" and url.database not in (None, "", ":memory:")
-    return Path(str(url.database) if is_file else settings.files).parent
 
 
 def _kept_secret(file: Path) -> str:

@@ -11,13 +11,14 @@ from urllib.parse import urlsplit
 
 import click
 
+from bmw.cli.backup import is_public_key
 from bmw.cli.commands import in_town
 from bmw.kernel.clock import now
 from bmw.kernel.database import db, is_safe_sqlite, sqlite_driver
 from bmw.kernel.settings import Settings, SettingsError
 from bmw.notifications.carriers import carrier
 from bmw.notifications.composer import holds
-from bmw.site.condition import conditions
+from bmw.site.condition import Condition, conditions, places
 from bmw.ui import current
 
 FLOORS = {
@@ -72,6 +73,8 @@ def _secrets(settings: Settings) -> Iterator[Unmet]:
         yield Unmet("BMW_MONITOR_TOKEN is short: at least 16 random characters are needed.")
     if not settings.is_https and not settings.demo:
         yield Unmet("People reach the platform without encryption: that is right on this machine only.", False)
+    if settings.backup_key and not is_public_key(settings.backup_key):
+        yield Unmet("BMW_BACKUP_KEY is no public key of age (age1…): no backup can be made.", False)
 
 
 def _statement() -> Iterator[Unmet]:
@@ -94,6 +97,8 @@ def _mail(settings: Settings) -> Iterator[Unmet]:
         if not settings.demo:
             yield Unmet("Mails lie in a folder and reach nobody: BMW_MAIL names no mail server.", False)
         return
+    if settings.mail_from == Settings.mail_from:
+        yield Unmet(f"BMW_MAIL_FROM is still the example: mail servers refuse {settings.mail_from}.", False)
     address = urlsplit(settings.mail)
     try:
         socket.create_connection((address.hostname or "", address.port or 587), PATIENCE).close()
@@ -106,13 +111,22 @@ def _places(settings: Settings) -> Iterator[Unmet]:
     folder.mkdir(parents=True, exist_ok=True)
     if not os.access(folder, os.W_OK):
         yield Unmet(f"Nothing can be written into {folder} (BMW_FILES).")
-    for each in conditions(db.get_bind(), settings, now(), current.town().accessibility.made):  # type: ignore[arg-type]  # the town's session is bound to an engine
+    for each in _conditions(settings):
         if not each.is_well:
-            yield Unmet(f"{each.name}: {each.told}", each.is_needed)
+            can_read = each.name in places(db.get_bind(), settings)  # type: ignore[arg-type]  # the town's session is bound to an engine
+            yield Unmet(f"{each.name}: {each.told}", each.is_needed and not can_read)
+
+
+def _conditions(settings: Settings) -> list[Condition]:
+    made = current.town().accessibility.made
+    return conditions(db.get_bind(), settings, now(), made)  # type: ignore[arg-type]  # same
 
 
 def insist(settings: Settings) -> None:
-    """Tell everything that is unmet, and go no further if something is unsafe."""
+    """Tell everything that is unmet, and go no further if something is unsafe.
+
+    A full disk is not: pages can be read, and whoever sends something is told.
+    """
     found = unmet(settings)
     for each in found:
         click.echo(f"  {'UNSAFE' if each.is_unsafe else 'Please look'}: {each.sentence}", err=True)
@@ -125,7 +139,9 @@ def insist(settings: Settings) -> None:
 def ready() -> None:
     """Check that everything here is as it must be: versions, secret, mail, folders, database."""
     insist(current.settings())
-    click.echo("Everything is as it must be.")
+    for each in _conditions(current.settings()):
+        click.echo(f"  {each.name}: {each.told}")
+    click.echo("The platform starts like this.")
 
 
 COMMANDS = (ready,)

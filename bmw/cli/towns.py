@@ -13,6 +13,7 @@ from bmw.cli.polis.command import polis
 from bmw.kernel.clock import now
 from bmw.kernel.database import db, transaction
 from bmw.kernel.migrations import migrate as bring_up_to_date
+from bmw.kernel.settings import folder_of
 from bmw.kernel.states import NotPossible
 from bmw.offices.service import dismiss_as_operator, invite_as_operator
 from bmw.ui import current
@@ -34,6 +35,7 @@ def migrate() -> None:
 def init(town: Path) -> None:
     """Create an empty real town from TOWN.toml: fields, districts and criteria."""
     source = Town.read(town)
+    folder_of(current.settings().home)
     bring_up_to_date(db.get_bind())  # type: ignore[arg-type]  # the town's session is bound to an engine
     with transaction():
         made = found(source, now())

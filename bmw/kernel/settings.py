@@ -57,6 +57,9 @@ class Settings:
     proxies: int = field(
         default=0, metadata={"about": "How many proxies stand in front and set X-Forwarded-For and -Proto."}
     )
+    backup_key: str = field(
+        default="", metadata={"about": "The age public key (age1…) backups are sealed for; empty means they are not."}
+    )
     security_log: str = field(
         default="",
         metadata={"about": "File for lines about safety; empty means among all others."},
@@ -83,6 +86,17 @@ class Settings:
         more = [name.strip() for name in self.trusted_hosts.split(",") if name.strip()]
         return [self.host, self.host.rsplit(":", 1)[0], *more]
 
+    @property
+    def home(self) -> Path:
+        """The folder in which the data of this town lie: that of its database file, else that of its documents."""
+        return (self.database_file or Path(self.files)).parent
+
+    @property
+    def database_file(self) -> Path | None:
+        """The database, where it is one file."""
+        name = self.database.removeprefix("sqlite:///")
+        return None if name in (self.database, "", ":memory:") else Path(name)
+
     def check(self) -> None:
         """Refuse to start with a setting that would be unsafe."""
         local = is_loopback(urlsplit(self.public_url).hostname or "") and is_loopback(self.bind.rsplit(":", 1)[0])
@@ -98,6 +112,8 @@ class Settings:
                 f"BMW_SECRET needs at least {WEAK} random characters. Make one with: "
                 'python -c "import secrets; print(secrets.token_urlsafe(48))"'
             )
+        if set(self.secret) & {*" \t…"}:
+            raise SettingsError("BMW_SECRET is still the example, or a comment stands behind it in its line.")
 
     @classmethod
     def read(cls, environ: Mapping[str, str]) -> "Settings":
@@ -130,7 +146,7 @@ def is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def folder_of(path: str) -> Path:
+def folder_of(path: str | Path) -> Path:
     """A folder of the town, made if it is not there yet."""
     folder = Path(path)
     folder.mkdir(parents=True, exist_ok=True)

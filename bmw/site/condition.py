@@ -28,6 +28,11 @@ LATE = timedelta(minutes=30)
 LOOKED_BACK = timedelta(days=7)
 """Of so many days mails that never arrived are counted."""
 
+BACKED_UP = ".backed-up"
+"""A note beside the town's files: when the last backup was made."""
+OLD = timedelta(days=1)
+"""An older backup would lose too much."""
+
 
 @dataclass(frozen=True)
 class Condition:
@@ -47,6 +52,7 @@ def conditions(engine: Engine, settings: Settings, at: datetime, made: date | No
         *[_room(name, path) for name, path in places(engine, settings).items()],
         _asked("mails", lambda: _oldest_mail(engine, at)),
         _asked("statement", lambda: _reviewed(engine, at, made)),
+        *([] if settings.demo else [_last_backup(Path(settings.files), at)]),
     ]
 
 
@@ -97,6 +103,15 @@ def _oldest_mail(engine: Engine, at: datetime) -> Condition:
     told = f"the oldest has waited {int(age.total_seconds() // 60)} minutes, {waiting} wait"
     told += f", {failed} of the last {LOOKED_BACK.days} days could not be delivered" if failed else ""
     return Condition("mails", age <= LATE, told, False)
+
+
+def _last_backup(files: Path, at: datetime) -> Condition:
+    """The best backup is of no use if nobody notices that it is not made any more."""
+    try:
+        age = at - datetime.fromisoformat((files / BACKED_UP).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return Condition("backup", False, "none has been made yet: type `bmw backup FOLDER`", False)
+    return Condition("backup", age <= OLD, f"the last one was made {int(age.total_seconds() // 3600)} hours ago", False)
 
 
 def _reviewed(engine: Engine, at: datetime, made: date | None) -> Condition:

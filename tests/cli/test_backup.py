@@ -1,12 +1,14 @@
 """A backup is put back into an empty place, and everybody learns what is missing since."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pyrage
 import pytest
+from click.testing import CliRunner
 from flask import Flask
 from sqlalchemy import Engine
 
@@ -115,6 +117,19 @@ def test_a_sealed_backup_opens_with_its_key_only(planned: Engine, settings: Sett
         backup.restore(sealed, new, LATER)
     keys.write_text(str(key))
     assert backup.restore(sealed, new, LATER, keys) == NOW
+
+
+@pytest.mark.parametrize("is_sealed", [True, False])
+def test_in_a_folder_a_backup_is_named_after_its_moment(
+    planned: Engine, settings: Settings, app: Flask, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, is_sealed: bool
+) -> None:
+    key = str(pyrage.x25519.Identity.generate().to_public()) if is_sealed else ""
+    app.extensions["bmw_settings"] = replace(settings, backup_key=key)
+    monkeypatch.setattr("bmw.cli.commands.town_app", lambda: app)
+    said = CliRunner().invoke(backup.backup, [str(tmp_path)])
+    (made,) = tmp_path.glob("20*")
+    assert made.suffix == (".age" if is_sealed else ".gz")
+    assert ("not sealed" in said.output) is not is_sealed
 
 
 def test_an_older_database_put_back_by_hand_lets_nobody_in_as_before(planned: Engine, settings: Settings) -> None:

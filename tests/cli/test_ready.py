@@ -59,6 +59,8 @@ def test_what_is_only_odd_is_told_and_lets_the_town_open(here: Settings, capsys:
         ({"public_url": "http://127.0.0.1:8000"}, "?People reach"),
         ({"mail": "pigeon:post"}, "!BMW_MAIL"),
         ({"mail": "smtp://127.0.0.1:1"}, "?The mail server"),
+        ({"mail": "smtp://127.0.0.1:1"}, "?BMW_MAIL_FROM is still the example"),
+        ({"backup_key": "age1wrong"}, "?BMW_BACKUP_KEY"),
     ],
 )
 def test_everything_unmet_is_named(here: Settings, change: dict[str, str], sentence: str) -> None:

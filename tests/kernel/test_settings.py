@@ -11,6 +11,8 @@ GOOD = {"BMW_PUBLIC_URL": "https://mitwirkung.example.org", "BMW_SECRET": "x" * 
     ("given", "word"),
     [
         ({"BMW_SECRET": "short"}, "BMW_SECRET"),
+        ({"BMW_SECRET": f"{'x' * 40}   # random"}, "BMW_SECRET"),
+        ({"BMW_SECRET": "…" * 40}, "BMW_SECRET"),
         ({"BMW_PUBLIC_URL": "http://mitwirkung.example.org"}, "https"),
         ({"BMW_DEMO": "1"}, "BMW_DEMO"),
         ({"BMW_DEMO": "1", "BMW_PUBLIC_URL": "http://127.0.0.1:8000", "BMW_BIND": "0.0.0.0:8000"}, "BMW_DEMO"),

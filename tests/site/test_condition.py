@@ -1,11 +1,13 @@
 """How the platform is: said to everybody in one word, and in full only to who looks after it."""
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
 
+from bmw.cli.backup import back_up
 from bmw.kernel import limits
 from bmw.kernel.database import db, transaction
 from bmw.kernel.migrations import NewerDatabase, is_current, migrate
@@ -55,11 +57,8 @@ def test_a_database_that_is_gone_is_not_ready_and_the_process_still_lives(app: F
         connection.exec_driver_sql("DROP TABLE limit_window")
     assert client.get("/readyz").status_code == 503
     assert client.get("/healthz").status_code == 200
-    assert [
-        each.name for each in conditions(engine, app.extensions["bmw_settings"], NOW, NOW.date()) if not each.is_well
-    ] == [  # type: ignore[arg-type]  # same
-        "database"
-    ]
+    found = conditions(engine, app.extensions["bmw_settings"], NOW, NOW.date())  # type: ignore[arg-type]  # same
+    assert [each.name for each in found if each.is_needed and not each.is_well] == ["database"]
 
 
 def test_late_mails_are_told_and_close_nothing(client: Any, clock: Clock) -> None:
@@ -68,6 +67,16 @@ def test_late_mails_are_told_and_close_nothing(client: Any, clock: Clock) -> Non
     answer = client.get("/readyz")
     assert answer.status_code == 200
     assert "NOT WELL, the oldest has waited 120 minutes" in answer.text
+
+
+def test_a_backup_that_is_missing_or_old_is_told_and_closes_nothing(app: Flask, client: Any, clock: Clock) -> None:
+    assert "backup: NOT WELL, none has been made yet" in client.get("/readyz").text
+    back_up(db.get_bind(), app.extensions["bmw_settings"], Path(app.extensions["bmw_settings"].files, "b"), clock())  # type: ignore[arg-type]  # same
+    clock.forward(hours=5)
+    assert "backup: well, the last one was made 5 hours ago" in client.get("/readyz").text
+    clock.forward(hours=20)
+    answer = client.get("/readyz")
+    assert (answer.status_code, "backup: NOT WELL" in answer.text) == (200, True)
 
 
 @pytest.mark.parametrize(
