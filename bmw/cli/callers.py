@@ -181,11 +181,11 @@ class Threads(ThreadWorker):  # type: ignore[misc]  # gunicorn is untyped
         A process without the memory for a page of ours makes way for a new one.
         """
         status = _status(exc)
-        if status is HTTPStatus.SERVICE_UNAVAILABLE:
-            self.alive = False
         self.log.warning("a request was refused: %s", int(status))
         body = f"{status.value} {status.phrase}\n"
         guards = {**HEADERS, "Cache-Control": "no-store", "Content-Type": "text/plain; charset=utf-8"}
+        if status is HTTPStatus.SERVICE_UNAVAILABLE:
+            self.alive, guards["Retry-After"] = False, "30"
         guards |= {"Content-Length": str(len(body)), "Connection": "close"} | secured(self.app.settings)
         head = "".join(f"{name}: {value}\r\n" for name, value in guards.items())
         with suppress(OSError):

@@ -106,6 +106,7 @@ def work() -> None:
     stop = worker.work(create_app(settings), every_hour, settings.queue)
     click.echo("The postman is at work.")
     ended.wait()
+    worker.leave()
     stop()
 
 

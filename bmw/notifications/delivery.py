@@ -44,6 +44,8 @@ def deliver(settings: Settings, at: datetime, *, most: int = 200) -> int:
         try:
             with carrier(settings.mail) as open_carrier:
                 sent += _send_all(left, open_carrier, settings, at)
+                if closing.is_set():
+                    give_back(left, at)  # before the mail server, which may dawdle, has said goodbye
         except OSError as error:
             log.warning("mail server: %s", type(error).__name__)
             while left:

@@ -23,7 +23,7 @@ PAUSE = 10.0
 """So many seconds a postman waits at most before he tries a broken bell again."""
 QUIET = 30.0
 """So many seconds nobody pulls a bell that did not ring."""
-FAREWELL = 5.0
+FAREWELL = 10.0
 """So many seconds a process that ends waits for its postman."""
 AT_THE_DOOR = Lock()
 """The bell and the minute wake the same postman: he carries one mail at a time; no more is in doubt when he falls."""
@@ -151,7 +151,10 @@ def _deliver_all() -> None:
 
 
 def leave() -> None:
-    """The process ends: what the postman has taken and not sent is due again at once, not when his lease is over."""
+    """The process ends: what the postman has taken and not sent is due again at once, not when his lease is over.
+
+    A mail server that needs longer than `FAREWELL` for the mail at hand leaves all of them to the lease.
+    """
     closing.set()
     if AT_THE_DOOR.acquire(timeout=FAREWELL):
         AT_THE_DOOR.release()
