@@ -3,6 +3,7 @@
 Everything comes from one run on one machine; the Markdown goes to standard output, what is being done to the other one.
 """
 
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -36,14 +37,20 @@ def tell(words: str) -> None:
 def town_of(size: int, database: str, folder: Path) -> Iterator[Town]:
     """A town of this size in a place of its own; one that stands there already is taken as it is."""
     home = folder / f"{database}-{size}"
+    whole = home / "whole"
+    if not whole.exists():
+        shutil.rmtree(home, ignore_errors=True)
     home.mkdir(exist_ok=True)
     if size == 0:
-        yield imported(home)
+        town = imported(home, is_new=not whole.exists())
+        whole.touch()
+        yield town
         return
     server = Postgres("bench", "bench", durable=True) if database == "postgresql" else None
     address = server.new() if server else f"sqlite:///{home / 'town.db'}"
     with click.progressbar(length=size, label=f"Founding a town of {size:,}", file=sys.stderr) as bar:
         town = generated(home, size, address, bar.update)
+    whole.touch()
     yield town
     if server:
         server.drop(address)

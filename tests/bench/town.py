@@ -62,8 +62,8 @@ def _settings(folder: Path, address: str) -> Settings:
     return Settings(database=address, files=str(folder / "files"), mail=f"folder:{folder / 'mail'}", secret=SECRET)
 
 
-def imported(folder: Path) -> Town:
-    """The town of Bergheim with two conversations of the Klimarat."""
+def imported(folder: Path, *, is_new: bool = True) -> Town:
+    """The town of Bergheim with two conversations of the Klimarat; founded unless it stands there already."""
     settings = _settings(folder, f"sqlite:///{folder / 'town.db'}")
     environ = {**os.environ, "PYTHONPATH": str(ROOT), "BMW_DATABASE": settings.database, "BMW_SECRET": settings.secret}
     environ["BMW_FILES"] = settings.files
@@ -72,7 +72,7 @@ def imported(folder: Path) -> Town:
         ["init", town],
         *[["import", "polis", str(DATA / d), "--field", f, "--lang", "de"] for d, f in FOLDERS.items()],
     ]
-    for words in commands:
+    for words in commands if is_new else ():
         subprocess.run([sys.executable, "-m", "bmw", *words], cwd=folder, env=environ, check=True, capture_output=True)
     return _looked_at(Town("imported", settings, create_app(settings)))
 
