@@ -28,7 +28,7 @@ def test_the_clock_goes_back_by_an_hour_and_nobody_is_turned_away(town: Town, se
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_clock_runs_ahead_by_a_day_and_nothing_counts_after_the_end(town: Town, seed: int) -> None:
-    actors, journal, ahead = town.crowd(6, 12, seed), town.place.home / "journal", []
+    actors, journal, ahead = town.crowd(6, 40, seed), town.place.home / "journal", []
     town.in_doubt = town.place.settings.workers
 
     def jump() -> float:

@@ -16,7 +16,7 @@ def sent_to_a_step_that_fails(app: Flask, client: FlaskClient, error: Exception)
     return client.post("/de/erschoepft", data={"body": "Mehr Bänke im Park"})
 
 
-@pytest.mark.parametrize("error", [MemoryError(), OSError(EMFILE, "Too many"), OSError(ENOSPC, "Full")])
+@pytest.mark.parametrize("error", [MemoryError(), SystemError(), OSError(EMFILE, "Too many"), OSError(ENOSPC, "Full")])
 def test_who_sends_something_keeps_it_and_reads_that_it_may_work_later(
     app: Flask, client: FlaskClient, error: Exception
 ) -> None:
