@@ -19,8 +19,13 @@ MOODS = {
     "never": "550 There is nobody here by that name",
     "hangs up": "250 OK",
     "silent": "250 OK",
+    "dawdles": "250 OK",
 }
 """What the server says to a mail, by its mood."""
+
+
+DAWDLES = 1.5
+"""Seconds for each mail."""
 
 
 @dataclass
@@ -50,6 +55,8 @@ class PostOffice:
         if self.mood == "silent":
             while not self.wakes.is_set():
                 await sleep(0.02)
+        if self.mood == "dawdles":
+            await sleep(DAWDLES)
         if self.mood in ("later", "never"):
             return MOODS[self.mood]
         self.taken[email.message_from_bytes(envelope.content, policy=SMTP)["Message-ID"]] += 1

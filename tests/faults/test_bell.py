@@ -14,7 +14,9 @@ from bmw.notifications.delivery import LEASE
 from bmw.notifications.models import Delivery, Message
 from tests.faults.bells import Bell, bell
 from tests.faults.conftest import LONG, SEEDS, Town, founded, until
+from tests.faults.post import post_office
 from tests.faults.storm import Told
+from tests.faults.test_mail import close_while_mails_go_out
 
 FATES = {
     "go": "Redis is killed",
@@ -62,6 +64,19 @@ def test_whoever_goes_every_mail_comes_and_nobody_is_turned_away(town: Town, run
     town.place.hire()
     until(lambda: set(endings(town)) == {Delivery.SENT})
     town.compare(actors)
+
+
+@pytest.mark.parametrize("address", ["postgresql"], indirect=True)
+def test_a_postman_who_is_dismissed_gives_back_what_he_has_not_sent(town: Town) -> None:
+    until(lambda: set(endings(town)) == {Delivery.SENT})
+    with post_office() as office:
+        town.place.dismiss()
+        town.place.settings = replace(town.place.settings, mail=office.address)
+        town.place.hire()
+        close_while_mails_go_out(town, office, town.place.dismiss)
+        town.place.hire()
+        until(lambda: set(endings(town)) == {Delivery.SENT})
+    assert set(office.taken.values()) == {1}
 
 
 def endings(town: Town) -> Counter[Delivery]:
