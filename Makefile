@@ -35,7 +35,7 @@ define need
 	fi; }
 endef
 
-.PHONY: help run test check bench bench-smoke soak accessibility engines screenreader statement translations assets locks clean ready tools
+.PHONY: help run test install check bench bench-smoke soak accessibility engines screenreader statement translations assets locks clean ready tools
 
 help: ## Show what can be done (this list)
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -52,6 +52,9 @@ test: ## Run everything CI runs, real browser included; ends with a table of min
 	@.ci/minutes "Faults" $(PY) -m pytest -n 2 tests/faults
 	@.ci/minutes "Real browser" $(PY) -m pytest -n 2 tests/browser
 	@.ci/minutes
+
+install: $(VENV)/.run $(BUILT) ## Prepare a server: all that the platform needs, with PostgreSQL and Redis
+	@$(call install,requirements/region.txt)
 
 check: ready ## The fast part: ruff, mypy, order of rooms, house tests
 	$(VENV)/bin/ruff check --quiet
