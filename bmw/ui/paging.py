@@ -3,12 +3,12 @@
 import base64
 import binascii
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Select, literal, tuple_
+from sqlalchemy import ColumnElement, Select, literal, true, tuple_
 
 from bmw.kernel.database import db
 
@@ -57,18 +57,20 @@ def keyset(statement: Select[T], keys: Sequence[Any], cursor: str | None, *, siz
     kinds = [key.type.python_type for key in keys]
     place = read_cursor(cursor, kinds)
     backwards = place is not None and place[0] == "newer"
-    wanted = statement
+    wanted: Select[Any] = statement
+    is_first: ColumnElement[bool] = true()
     if place is not None:
         here = tuple_(*[_bound(key, value) for key, value in zip(keys, place[1], strict=True)])
         wanted = statement.where(tuple_(*keys) > here if backwards else tuple_(*keys) < here)
+        is_first = ~_exists(statement.where(tuple_(*keys) >= here))
     order = [key.asc() if backwards else key.desc() for key in keys]
-    found: list[T] = list(cast(Iterable[T], db.scalars(wanted.order_by(*order).limit(size + 1)).unique()))
+    rows = db.execute(wanted.add_columns(is_first).order_by(*order).limit(size + 1)).unique().all()
+    found: list[T] = [row[0] for row in rows]
     if place is not None and not found:
         return keyset(statement, keys, None, size=size)
     more = len(found) > size
     items = found[:size][::-1] if backwards else found[:size]
-    newer = more if backwards else place is not None and _goes_before(statement, keys, items[0])
-    older = True if backwards else more
+    newer, older = (more, True) if backwards else (bool(rows) and not rows[0][1], more)
 
     def mark(side: str, item: Any) -> str:
         return write_cursor(side, [getattr(item, key.key) for key in keys])
@@ -80,11 +82,8 @@ def keyset(statement: Select[T], keys: Sequence[Any], cursor: str | None, *, siz
     )
 
 
-def _goes_before(statement: Select[T], keys: Sequence[Any], first: T) -> bool:
-    """Whether the list has something before this row."""
-    here = tuple_(*[_bound(key, getattr(first, key.key)) for key in keys])
-    before = statement.where(tuple_(*keys) > here).with_only_columns(literal(1), maintain_column_froms=True)
-    return db.scalar(before.limit(1)) is not None
+def _exists(rows: Select[Any]) -> ColumnElement[bool]:
+    return rows.with_only_columns(literal(1), maintain_column_froms=True).correlate(None).exists()
 
 
 def _bound(key: Any, value: Any) -> Any:

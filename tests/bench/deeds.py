@@ -10,8 +10,8 @@ from sqlalchemy import func, select
 
 from bmw.kernel.clock import now
 from bmw.kernel.database import db, transaction
+from bmw.record.models import Step
 from bmw.ui.signed import sign
-from bmw.votes.models import Vote
 from tests.bench.generated import SEED
 from tests.bench.town import Town, fresh
 
@@ -36,7 +36,7 @@ class Crowd:
 
     def __init__(self, town: Town) -> None:
         with town.app.app_context(), transaction(writes=False):
-            self.town, self.chance = town, random.Random(SEED + (db.scalar(select(func.max(Vote.id))) or 0))
+            self.town, self.chance = town, random.Random(SEED + (db.scalar(select(func.max(Step.id))) or 0))
             self.begun = sign("begun", str(int(now().timestamp()) - 10))
 
     def _somebody(self) -> str:
