@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
+from secrets import token_hex
 
 from sqlalchemy import func, select
 
@@ -40,7 +41,7 @@ def remember(files: Path) -> None:
     step = _last()
     if step is not None and step.id > _seen(files):
         files.mkdir(parents=True, exist_ok=True)
-        fresh = files / f"{SEEN}.new"
+        fresh = files / f"{SEEN}.{token_hex(4)}"  # all processes do this in the same minute
         fresh.write_text(json.dumps({"step": step.id}), encoding="utf-8")
         fresh.replace(files / SEEN)
 
