@@ -7,7 +7,7 @@ from pkgutil import iter_modules
 from alembic import context
 
 import bmw
-from bmw.kernel.database import Base, connect
+from bmw.kernel.database import WRITES, Base, connect
 from bmw.kernel.settings import Settings
 
 INDEX_TABLES = ("lookup",)
@@ -30,7 +30,7 @@ def include(_thing: object, name: str | None, kind: str, _reflected: bool, _othe
 
 know_every_table()
 engine = context.config.attributes.get("engine") or connect(Settings.read(os.environ).database)
-with engine.connect() as connection:
+with engine.connect().execution_options(**{WRITES: True}) as connection:  # an older version may be writing
     if connection.dialect.name == "postgresql":  # a new index on a large table may take its time
         connection.exec_driver_sql("SET statement_timeout = 0")
         connection.commit()
