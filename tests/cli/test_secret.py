@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bmw.cli.daily import _home, _kept_secret
+from bmw.cli.daily import _kept_secret
 from bmw.kernel.settings import Settings
 
 
@@ -18,7 +18,7 @@ from bmw.kernel.settings import Settings
     ],
 )
 def test_the_secret_lies_beside_the_data(database: str, home: str) -> None:
-    assert _home(Settings(database=database, files="/srv/papers/files")) == Path(home)
+    assert Settings(database=database, files="/srv/papers/files").home == Path(home)
 
 
 def test_the_secret_is_made_once_and_only_its_owner_reads_it(tmp_path: Path) -> None:
