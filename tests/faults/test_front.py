@@ -89,7 +89,7 @@ def written(home: Path, front: Front, town: int, leaf: trustme.LeafCert) -> Path
     leaf.cert_chain_pems[0].write_to_path(home / "town.pem")
     inside = (ROOT / "operations" / "nginx.conf").read_text(encoding="utf-8")
     for there, here in {
-        "server web:8000;": f"server 127.0.0.1:{town};",
+        "server 127.0.0.1:8000;": f"server 127.0.0.1:{town};",
         "listen 80": f"listen 127.0.0.1:{front.plain}",
         "listen 443": f"listen 127.0.0.1:{front.secure}",
         "certificates/": f"{home}/",
