@@ -46,6 +46,7 @@ def deliver(settings: Settings, at: datetime, *, most: int = 200) -> int:
                 sent += _send_all(left, open_carrier, settings, at)
                 if closing.is_set():
                     give_back(left, at)  # before the mail server, which may dawdle, has said goodbye
+                    left.clear()  # from now on they may be in somebody else's hands
         except OSError as error:
             log.warning("mail server: %s", type(error).__name__)
             while left:

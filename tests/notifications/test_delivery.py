@@ -16,7 +16,7 @@ from sqlalchemy import select
 
 from bmw.kernel.database import db, transaction
 from bmw.kernel.settings import Settings, SettingsError
-from bmw.notifications import carriers, service, worker
+from bmw.notifications import carriers, delivery, service, worker
 from bmw.notifications.carriers import carrier
 from bmw.notifications.delivery import LEASE, LINES, WAITS, deliver, take
 from bmw.notifications.models import Delivery, Message
@@ -32,7 +32,8 @@ class Postbox:
     def __init__(self) -> None:
         self.mails = []
         self.meanwhile = nullcontext
-        self.handle_RCPT, self.handle_DATA = self.judge, self.keep
+        self.leaving = lambda: None
+        self.handle_RCPT, self.handle_DATA, self.handle_QUIT = self.judge, self.keep, self.part
 
     async def judge(self, server, session, envelope, address, options):
         refused = {"nobody": "550 No such user", "later": "451 Try again later"}.get(address.split("@")[0])
@@ -46,6 +47,10 @@ class Postbox:
         if "breaks@example.org" in envelope.rcpt_tos:
             server.transport.abort()
         return "250 OK"
+
+    async def part(self, server, session, envelope):
+        self.leaving()
+        return "221 Bye"
 
 
 @pytest.fixture
@@ -248,6 +253,24 @@ def test_when_the_clock_jumps_what_another_postman_took_is_left_to_him(app, post
     write()
     postbox.meanwhile = a_day_later
     assert deliver(Settings(mail=postbox.url), NOW) == len(postbox.mails) == 1
+
+
+def test_what_a_postman_who_closes_gave_back_stays_with_whoever_took_it_next(app, postbox):
+    @contextmanager
+    def close():
+        delivery.closing.set()
+        yield
+
+    write()
+    write()
+    postbox.meanwhile, postbox.leaving = close, lambda: take(NOW)
+    try:
+        assert deliver(Settings(mail=postbox.url), NOW) == 1
+    finally:
+        delivery.closing.clear()
+    with transaction(writes=False):
+        second = db.scalars(select(Message).order_by(Message.id.desc())).first()
+        assert (second.tries, second.due) == (1, NOW + LEASE)
 
 
 def test_what_a_postman_took_before_he_fell_is_due_again(outbox):
