@@ -12,10 +12,8 @@ from gunicorn.http import wsgi
 
 from bmw.cli.callers import Threads, most_callers
 from bmw.kernel import logs
-from bmw.kernel.database import transaction
 from bmw.kernel.settings import Settings
 from bmw.notifications import worker
-from bmw.site import continuity
 
 REQUESTS = 100_000
 """A process makes way for a new one after about so many; a town with one process would stand still meanwhile.
@@ -83,8 +81,5 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn is untyped
             worker.start(app, self.clear_away)
 
     def load(self) -> Any:
-        """The application, made anew in each process; it knows whether an earlier state was put back."""
-        app = self.make(self.settings)
-        with app.app_context(), transaction(writes=False):
-            app.extensions[continuity.KNOWN] = continuity.last()
-        return app
+        """The application, made anew in each process, also while the database is away."""
+        return self.make(self.settings)

@@ -16,7 +16,7 @@ from bmw.site.models import Restoration
 SEEN = ".seen"
 """A note beside the town's files, apart from its database: how far its journal had come."""
 KNOWN = "bmw_restored"
-"""Where a process keeps the last time, looked up once when it starts."""
+"""Where a process keeps the last time, once somebody wanted to know."""
 ANNOUNCED = timedelta(days=14)
 """So long every visitor is told on the first page."""
 

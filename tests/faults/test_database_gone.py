@@ -48,16 +48,20 @@ class Server:
 
     def crash(self) -> float:
         """As when the power fails; then it comes back by itself, as systemd would have it."""
+        self.go()
+        gone = time.monotonic()
+        self.come_back(gone + PATIENCE)
+        return gone
+
+    def go(self) -> None:
+        """It is killed."""
         first = self.inner.get_pid()
         served = [first, *map(int, Path(f"/proc/{first}/task/{first}/children").read_text().split())]
         os.kill(first, signal.SIGKILL)
         while any(Path(f"/proc/{pid}").exists() for pid in served):
             time.sleep(0.02)
-        gone = time.monotonic()
-        self._come_back(gone + PATIENCE)
-        return gone
 
-    def _come_back(self, ends: float) -> None:
+    def come_back(self, ends: float) -> None:
         """A busy machine may need longer than one try waits."""
         while True:
             try:
@@ -152,6 +156,18 @@ def test_a_database_that_is_killed_comes_back_with_everything_confirmed(town: To
     town.storm("PostgreSQL is killed", actors, server.crash, seed)
     town.engine.dispose()
     town.compare(actors)
+
+
+def test_processes_that_die_while_the_database_is_gone_are_followed_by_others(town: Town, server: Server) -> None:
+    dead = set(town.place.workers())
+    server.go()
+    for pid in dead:
+        os.kill(pid, signal.SIGKILL)
+    until(lambda: not dead & set(town.place.workers()))
+    told = Window(town.place.port).see("/de/")
+    assert (told.status_code, "Bergheim" in told.text) == (503, True)
+    server.come_back(time.monotonic() + PATIENCE)
+    until(lambda: Window(town.place.port).see("/de/").status_code == 200)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
