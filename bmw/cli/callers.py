@@ -7,6 +7,7 @@ from errno import EMFILE, ENFILE, ENOBUFS, ENOMEM
 from functools import partial
 from http import HTTPStatus
 from selectors import EVENT_READ
+from signal import alarm
 from socket import MSG_DONTWAIT, MSG_PEEK, SHUT_RD, SO_RCVLOWAT, SOL_SOCKET
 from time import monotonic, sleep
 from typing import Any
@@ -25,6 +26,8 @@ CALLERS, KEPT = 1000, 128
 """A process speaks with so many at once, and keeps so many file handles for its own work."""
 EXHAUSTED = frozenset({EMFILE, ENFILE, ENOBUFS, ENOMEM})
 BREATH = 0.05
+FAREWELL = 10
+"""Seconds in which a process that has failed ends, even if one of its threads does not."""
 YIELD, MOST_YIELD = 0.0001, 0.002
 """Seconds that a process leaves to the others before it lets somebody in, for each caller it has, and at most."""
 ENDS = b"\r\n\r\n"
@@ -56,9 +59,18 @@ class Threads(ThreadWorker):  # type: ignore[misc]  # gunicorn is untyped
 
     def init_process(self) -> None:
         """Nobody is waited for yet."""
+        self.booted = True  # who cannot begin is followed by another; gunicorn would close the town for everybody
         self.due: dict[Any, float] = {}
         self.outside: dict[Any, float] = {}
         super().init_process()
+
+    def run(self) -> None:
+        """Serve; if that fails, be gone soon, whoever is still being listened to."""
+        try:
+            super().run()
+        except Exception:
+            alarm(FAREWELL)
+            raise
 
     def accept(self, listener: Any) -> None:
         """Somebody comes in, if the machine has room for one more; else they stay in the line.
@@ -186,6 +198,7 @@ class Threads(ThreadWorker):  # type: ignore[misc]  # gunicorn is untyped
         guards = {**HEADERS, "Cache-Control": "no-store", "Content-Type": "text/plain; charset=utf-8"}
         if status is HTTPStatus.SERVICE_UNAVAILABLE:
             self.alive, guards["Retry-After"] = False, "30"
+            alarm(FAREWELL)
         guards |= {"Content-Length": str(len(body)), "Connection": "close"} | secured(self.app.settings)
         head = "".join(f"{name}: {value}\r\n" for name, value in guards.items())
         with suppress(OSError):

@@ -149,6 +149,35 @@ def unsynced() -> None:
     database._prepare_sqlite = hasty
 
 
+def out_of_memory() -> None:
+    """Whoever asks for one address meets a process without memory, even for a page that says so."""
+    from flask import Flask
+
+    serve = Flask.wsgi_app
+
+    def hungry(app: Flask, environ: Any, start: Any) -> Any:
+        if environ["PATH_INFO"] == "/hungry":
+            raise MemoryError
+        return serve(app, environ, start)
+
+    Flask.wsgi_app = hungry  # type: ignore[method-assign]
+
+
+def no_room_to_begin() -> None:
+    """As long as a file is there, a process that begins finds no room for its threads; others say that they begin."""
+    from bmw.notifications import worker
+
+    start = worker.start
+
+    def refuse(*given: Any) -> Any:
+        if Path("full").exists():
+            raise RuntimeError("can't start new thread")
+        Path(f"begun-{os.getpid()}").touch()
+        return start(*given)
+
+    worker.start = refuse
+
+
 def sent_too_early() -> None:
     """Mails go out while the step they tell of may still fail, and now and then it does."""
     from sqlalchemy import event
