@@ -43,11 +43,6 @@ def take_the_rest(pid: int) -> None:
             resource.prlimit(pid, resource.RLIMIT_DATA, (int(found[1]) * 1024, resource.RLIM_INFINITY))
 
 
-def has_noticed(town: Town, starved: list[int]) -> bool:
-    """Whether one of these processes did: it said so, or it is gone."""
-    return any(word in town.place.log for word in HUNGER) or not set(starved) <= set(town.place.workers())
-
-
 def ask_for_a_lot(town: Town) -> None:
     """Send something long; whatever comes back, if anything does."""
     with suppress(OSError, HTTPException):
@@ -55,15 +50,13 @@ def ask_for_a_lot(town: Town) -> None:
 
 
 def starve(town: Town) -> None:
-    """Take memory from those who serve until one of them notices, and some seconds longer."""
-    starved = town.place.workers()
-    ends = time.monotonic() + PATIENCE
-    while not has_noticed(town, starved):
-        assert time.monotonic() < ends
-        for pid in starved:
+    """Take memory from those who serve, and from those who follow them, for some seconds and until it shows."""
+    begun = time.monotonic()
+    while time.monotonic() < begun + STARVES or not any(word in town.place.log for word in HUNGER):
+        assert time.monotonic() < begun + PATIENCE
+        for pid in town.place.workers():
             take_the_rest(pid)
         at_once([lambda: ask_for_a_lot(town)] * town.place.settings.threads)
-    time.sleep(STARVES)
 
 
 @contextmanager
