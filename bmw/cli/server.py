@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -9,11 +10,13 @@ from flask import Flask
 from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
 from gunicorn.http import wsgi
+from sqlalchemy.exc import DBAPIError
 
 from bmw.cli.callers import Threads, most_callers
 from bmw.kernel import logs
 from bmw.kernel.settings import Settings
 from bmw.notifications import worker
+from bmw.site import continuity
 
 REQUESTS = 100_000
 """A process makes way for a new one after about so many; a town with one process would stand still meanwhile.
@@ -82,4 +85,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn is untyped
 
     def load(self) -> Any:
         """The application, made anew in each process, also while the database is away."""
-        return self.make(self.settings)
+        app = self.make(self.settings)
+        with suppress(DBAPIError), app.app_context():
+            continuity.recall(app)
+        return app

@@ -7,16 +7,17 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from secrets import token_hex
 
+from flask import Flask
 from sqlalchemy import func, select
 
-from bmw.kernel.database import db
+from bmw.kernel.database import db, transaction
 from bmw.record.models import Step
 from bmw.site.models import Restoration
 
 SEEN = ".seen"
 """A note beside the town's files, apart from its database: how far its journal had come."""
 KNOWN = "bmw_restored"
-"""Where a process keeps the last time, once somebody wanted to know."""
+"""Where a process keeps the last time, so that the first page need not ask."""
 ANNOUNCED = timedelta(days=14)
 """So long every visitor is told on the first page."""
 
@@ -29,6 +30,12 @@ def restorations() -> Sequence[Restoration]:
 def last() -> Restoration | None:
     """The last one."""
     return db.scalar(select(Restoration).order_by(Restoration.id.desc()).limit(1))
+
+
+def recall(app: Flask) -> None:
+    """Look it up for the pages of this process."""
+    with transaction(writes=False):
+        app.extensions[KNOWN] = last()
 
 
 def announce(state_of: datetime, at: datetime) -> None:

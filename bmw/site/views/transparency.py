@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from flask import Response, request
+from flask import Response, current_app, request
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from flask_babel import format_timedelta
@@ -55,7 +55,11 @@ def sealed() -> Response:
 
 
 def remember() -> None:
-    """Each minute: note beside the files how far the journal has come, so that an older state would be noticed."""
+    """Each minute: note beside the files how far the journal has come, so that an older state would be noticed.
+
+    A process that began while the database was away learns here whether an earlier state was put back.
+    """
+    continuity.recall(current_app)
     with transaction(writes=False):
         continuity.remember(Path(current.settings().files))
 

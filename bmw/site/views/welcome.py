@@ -55,9 +55,7 @@ def home() -> ResponseReturnValue:
 
 def _restored() -> Restoration | None:
     """The last time an earlier state was put back, as long as it is news; that happens only while the town is shut."""
-    if continuity.KNOWN not in current_app.extensions:
-        current_app.extensions[continuity.KNOWN] = continuity.last()
-    last: Restoration | None = current_app.extensions[continuity.KNOWN]
+    last: Restoration | None = current_app.extensions.get(continuity.KNOWN)
     return last if last and current.at() < last.at + continuity.ANNOUNCED else None
 
 
