@@ -44,9 +44,11 @@ def take_the_rest(pid: int) -> None:
 
 
 def ask_for_a_lot(town: Town) -> None:
-    """Send something long; whatever comes back, if anything does."""
+    """Send something long; whatever comes back, if anything soon does."""
     with suppress(OSError, HTTPException):
-        Window(town.place.port).send(f"/de/vorschlaege/{town.things[0].reference}/kommentare", body=A_LOT)
+        Window(town.place.port, patience=STARVES).send(
+            f"/de/vorschlaege/{town.things[0].reference}/kommentare", body=A_LOT
+        )
 
 
 def starve(town: Town) -> None:

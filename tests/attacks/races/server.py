@@ -38,6 +38,7 @@ class Window:
 
     port: int
     token: str = ""
+    patience: float = PATIENCE
 
     def send(self, path: str, **form: str) -> Answer:
         """Send a form, as a page of ours would."""
@@ -60,7 +61,7 @@ class Window:
         return {"Origin": f"http://127.0.0.1:{self.port}", "Sec-Fetch-Site": "same-origin", **kind, **cookie}
 
     def _ask(self, method: str, path: str, body: str = "") -> Answer:
-        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=self.patience)
         try:
             line.request(method, path, body, self._headers(len(body)))
             answer = line.getresponse()
