@@ -19,6 +19,7 @@ PATIENCE = 60
 """Seconds for a page to come."""
 AXED = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
 LATE = re.compile(r"Failed to fetch dynamically imported module: (\S+)")
+YOUNGER = re.compile("unknown directive ‘(require-trusted-types-for|trusted-types)’$")
 CUT_OFF = re.compile(r"Failed to load ‘(\S*)’\. A ServiceWorker")
 COMES = "address => fetch(address, { cache: 'no-store' }).then((it) => it.ok, () => false)"
 CHOOSE = "const [list, value] = arguments; list.value = value; list.dispatchEvent(new Event('change', {bubbles: true}))"
@@ -202,10 +203,12 @@ class ByWebDriver:
     def complaints(self) -> list[str]:
         """Somebody may leave a page before the last of its pictures has come; whether it would come is asked again.
 
-        Where Firefox does not say what it was, the page that somebody came to instead is asked for.
+        Where Firefox does not say what it was, the page that somebody came to instead is asked for. That an engine does
+        not know trusted types yet is no complaint about a page.
         """
         here = self.driver.current_url
-        return [text for text in self.said() if not ((late := CUT_OFF.match(text)) and self._comes(late[1] or here))]
+        said = [text for text in self.said() if not YOUNGER.search(text)]
+        return [text for text in said if not ((late := CUT_OFF.match(text)) and self._comes(late[1] or here))]
 
     def _comes(self, address: str) -> bool:
         script = f"({COMES})(arguments[0]).then(arguments[arguments.length - 1])"
